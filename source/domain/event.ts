@@ -1,0 +1,32 @@
+import type {Message} from './message.js';
+import type {Project} from './project.js';
+import type {Session} from './session.js';
+import type {Task} from './task.js';
+
+/**
+Something that has happened on a server, as it goes to everyone who watches (contract §6; the message events are ours).
+*/
+export type MaestroEvent =
+	| {readonly event: 'project:created' | 'project:updated'; readonly data: Project}
+	| {readonly event: 'task:created' | 'task:updated'; readonly data: Task}
+	| {readonly event: 'session:created' | 'session:updated'; readonly data: Session}
+	| {readonly event: 'project:deleted' | 'task:deleted' | 'session:deleted'; readonly data: {readonly id: string}}
+	| {
+			readonly event: 'message:created' | 'message:delivered' | 'message:read' | 'message:expired';
+			readonly data: Message;
+	  }
+	| {readonly event: 'message:deleted'; readonly data: {readonly id: string}}
+	| {
+			readonly event: 'session:message_received' | 'session:message_sent';
+			readonly data: {readonly sessionId: string; readonly messageId: string};
+	  }
+	| {
+			readonly event: 'session:prompt_send';
+			readonly data: {readonly sessionId: string; readonly content: string; readonly senderSessionId: string};
+	  }
+	| {
+			readonly event: 'notify:needs_input';
+			readonly data: {readonly sessionId: string; readonly name: string; readonly message?: string | undefined};
+	  };
+
+export type EventName = MaestroEvent['event'];

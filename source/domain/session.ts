@@ -1,0 +1,88 @@
+import type {Run} from './run.js';
+
+export const sessionStatuses = ['spawning', 'idle', 'working', 'completed', 'failed', 'stopped'] as const;
+export type SessionStatus = (typeof sessionStatuses)[number];
+
+/**
+What an agent is doing, as far as somebody saw it. `source` names who saw it (`hook Stop`, `window`), `at` when, in
+milliseconds. What nobody has seen is not guessed: a session without an observation has none.
+*/
+export type Activity = {
+	readonly state: 'starting' | 'working' | 'idle' | 'needs-input' | 'ended' | 'lost';
+	readonly source: string;
+	readonly at: number;
+	readonly detail?: string | undefined;
+};
+
+export type NeedsInput = {
+	readonly active: boolean;
+	readonly message?: string | undefined;
+	/** Milliseconds. */
+	readonly since?: number | undefined;
+};
+
+export const timelineTypes = [
+	'session_started',
+	'session_stopped',
+	'task_started',
+	'task_completed',
+	'task_failed',
+	'task_skipped',
+	'task_blocked',
+	'needs_input',
+	'progress',
+	'error',
+	'milestone',
+	'doc_added',
+	'prompt_received',
+	'message_sent',
+	'message_received',
+] as const;
+export type TimelineType = (typeof timelineTypes)[number];
+
+export type TimelineEntry = {
+	readonly id: string;
+	readonly type: TimelineType;
+	readonly timestamp: number;
+	readonly message?: string | undefined;
+	readonly taskId?: string | undefined;
+	readonly metadata?: Readonly<Record<string, unknown>> | undefined;
+};
+
+/**
+One agent at work. The members up to `metadata` are those of the real server (contract §4); `run` and `activity` are ours.
+*/
+export type Session = {
+	readonly id: string;
+	readonly projectId: string;
+	readonly taskIds: readonly string[];
+	readonly name: string;
+	readonly status: SessionStatus;
+	readonly startedAt: number;
+	readonly lastActivity: number;
+	readonly completedAt: number | null;
+	readonly parentSessionId: string | null;
+	readonly timeline: readonly TimelineEntry[];
+	readonly needsInput?: NeedsInput | undefined;
+	readonly metadata?: Readonly<Record<string, unknown>> | undefined;
+	readonly run?: Run | undefined;
+	readonly activity?: Activity | undefined;
+};
+
+/**
+The person at the screen, as a sender and receiver of messages.
+*/
+export const operatorId = 'operator';
+
+export const hasEnded = ({status}: Pick<Session, 'status'>): boolean =>
+	status === 'completed' || status === 'failed' || status === 'stopped';
+
+/**
+Coordinator modes orchestrate (contract §4, `metadata.mode`); every other session is a worker.
+*/
+export const roleOf = ({metadata}: Pick<Session, 'metadata'>): 'orchestrator' | 'worker' => {
+	const mode = metadata?.['mode'];
+	return typeof mode === 'string' && ['coordinator', 'coordinated-coordinator', 'coordinate'].includes(mode)
+		? 'orchestrator'
+		: 'worker';
+};

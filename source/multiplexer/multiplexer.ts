@@ -1,0 +1,120 @@
+/**
+A window of ours in a multiplexer, as it was when somebody looked.
+*/
+export type Window = {
+	/** Valid on this multiplexer server only. */
+	readonly id: string;
+	readonly paneId: string;
+	readonly name: string;
+	/** What `openWindow` was given: the identity of the window, whatever people rename it to. */
+	readonly key: string;
+	readonly meta: WindowMeta | undefined;
+	readonly life: WindowLife;
+	readonly pid: number | undefined;
+	/** Milliseconds; output of any kind counts, the echo of typed text too. */
+	readonly lastOutputAt: number | undefined;
+};
+
+export type WindowLife =
+	| {readonly state: 'running'}
+	/** Neither code nor signal: it ended, and nobody saw how. */
+	| {readonly state: 'ended'; readonly exitCode?: number | undefined; readonly signal?: number | undefined}
+	/** It gave up its terminal and runs on. */
+	| {readonly state: 'detached'};
+
+export type WindowMeta = {
+	readonly taskId: string;
+	readonly mode: string;
+	readonly sessionId: string;
+	readonly runId: string;
+};
+
+export type NewWindow = {
+	/** `[A-Za-z0-9_]{8,64}`; of all windows only one may have it. */
+	readonly key: string;
+	readonly meta: WindowMeta;
+	/** For people; the driver makes it fit. */
+	readonly name: string;
+	/** Absolute, and there. */
+	readonly directory: string;
+	/** A program and its arguments, never a shell line. */
+	readonly command: readonly [string, ...string[]];
+	readonly environment: Readonly<Record<string, string>>;
+	/** Names of variables that the program must not inherit. */
+	readonly without: readonly string[];
+};
+
+export type OpenedWindow = {
+	readonly window: Window;
+	/** `reused`: it ran already, and nothing was started. `respawned`: its program had ended, and was started anew. */
+	readonly how: 'created' | 'reused' | 'respawned';
+};
+
+/**
+How a person gets to a window: `done`, because their terminal was switched there; `take-over`, by running `command` in this
+terminal until they come back; `tell`, by typing `command` somewhere, for the reason in `why`.
+*/
+export type Jump =
+	| {readonly kind: 'done'; readonly wayBack: string}
+	| {
+			readonly kind: 'take-over';
+			readonly command: readonly [string, ...string[]];
+			readonly without: readonly string[];
+			readonly wayBack: string;
+	  }
+	| {readonly kind: 'tell'; readonly command: string; readonly why: string};
+
+export type Found = {
+	readonly version: string;
+	/** Which server of the multiplexer: for tmux the absolute path of its socket. */
+	readonly address: string;
+	/** The session that windows are opened in. */
+	readonly session: string;
+};
+
+/**
+What we ask of a terminal multiplexer. Whatever can go wrong comes as a `MaestroError`: `multiplexer-missing` (not installed,
+or too old: the message names the version found and the one needed), `window-gone`, `bad-directory`, `too-large`,
+`multiplexer-failed`.
+*/
+export type Multiplexer = {
+	readonly name: string;
+	readonly supports: {
+		/** The signal that ended a program is told apart from an exit code. */
+		readonly signals: boolean;
+		/** `capture` can keep colours. */
+		readonly colours: boolean;
+	};
+
+	/** Looks whether it is installed and new enough. Starts nothing. */
+	find: () => Promise<Found>;
+
+	/** The windows of ours, on all sessions of this server; empty where no server runs. */
+	listWindows: () => Promise<readonly Window[]>;
+
+	/**
+	Opens a window for `key`, or answers the one that has it: fifty callers at once make one window. The session that holds
+	the windows is made when it is not there. Whoever is attached stays where they are.
+	*/
+	openWindow: (window: NewWindow) => Promise<OpenedWindow>;
+
+	/** The last `lines` lines that the window shows, without trailing blank ones; with SGR colours where `colours` is set. */
+	capture: (window: WindowReference, options: {readonly lines: number; readonly colours: boolean}) => Promise<string>;
+
+	/** Brings the window before the person at this terminal, or says how they get there. */
+	jump: (window: WindowReference) => Promise<Jump>;
+
+	/**
+	Asks the program to end (TERM to its group), waits `graceMs`, and then ends it (KILL). The window stays, with its last
+	screen, and `listWindows` says how it ended. A window that has another key by now is left alone: `window-gone`.
+	*/
+	stop: (window: WindowReference, options: {readonly graceMs: number}) => Promise<void>;
+
+	/** Closes the window, whatever runs in it. One that is gone, or has another key by now, is left alone. */
+	closeWindow: (window: WindowReference) => Promise<void>;
+};
+
+/**
+A window by id, with the key that it must have for anything to be done to it: ids start over with a new server.
+*/
+export type WindowReference = Pick<Window, 'id' | 'paneId' | 'key'>;

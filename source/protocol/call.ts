@@ -1,0 +1,125 @@
+import {z} from 'zod';
+import {isRefusalCode, MaestroError, type RefusalCode} from '../domain/errors.js';
+import type {Endpoint} from './endpoint.js';
+import {read} from './read.js';
+
+type Options = {
+	/** `http://127.0.0.1:4567`, without a path. */
+	readonly baseUrl: string;
+	readonly secret: string | undefined;
+	/** Who acts, where it is not who the secret belongs to. */
+	readonly sessionId?: string | undefined;
+	readonly fetch: typeof globalThis.fetch;
+	/** 10 seconds unless given. */
+	readonly timeoutMs?: number | undefined;
+};
+
+type Request<Body, Query> = {
+	readonly params?: Readonly<Record<string, string>>;
+	readonly headers?: Readonly<Record<string, string>>;
+	readonly signal?: AbortSignal;
+	readonly body?: Body;
+	readonly query?: Query;
+};
+
+export type Call = <Body extends z.ZodType, Query extends z.ZodType, Answer extends z.ZodType>(
+	endpoint: Endpoint<Body, Query, Answer>,
+	request?: Request<z.input<Body>, z.input<Query>>,
+) => Promise<z.output<Answer>>;
+
+/**
+Calls endpoints of one server. A refusal comes back as the `MaestroError` that the server threw; a server that does not
+answer is `server-missing`, one that answers too late `timed-out`.
+*/
+export const createCall =
+	({baseUrl, secret, sessionId, fetch, timeoutMs = 10_000}: Options): Call =>
+	async (endpoint, request = {}) => {
+		const {params = {}, headers = {}, signal, body, query = {}} = request;
+		const url = new URL(fill(endpoint.path, params), baseUrl);
+		for (const [name, value] of Object.entries(query as Readonly<Record<string, unknown>>)) {
+			if (value !== undefined) {
+				url.searchParams.set(name, String(value));
+			}
+		}
+
+		const limit = AbortSignal.timeout(timeoutMs);
+		let response: Response;
+		let text: string;
+		try {
+			response = await fetch(url, {
+				method: endpoint.method,
+				headers: {
+					...(secret === undefined ? {} : {authorization: `Bearer ${secret}`}),
+					...(sessionId === undefined ? {} : {'x-session-id': sessionId}),
+					...(body === undefined ? {} : {'content-type': 'application/json'}),
+					...headers,
+				},
+				...(body === undefined ? {} : {body: JSON.stringify(body)}),
+				signal: signal === undefined ? limit : AbortSignal.any([limit, signal]),
+			});
+			text = await response.text();
+		} catch (error) {
+			throw limit.aborted
+				? new MaestroError('timed-out', `The server at ${baseUrl} did not answer within ${timeoutMs} ms`, {cause: error})
+				: new MaestroError('server-missing', `No server answers at ${baseUrl}; start one with: maestro server start`, {
+						cause: error,
+					});
+		}
+
+		const answer = parseJson(text);
+		if (!response.ok) {
+			throw refusalOf(response.status, answer, baseUrl);
+		}
+
+		return read(endpoint.answer, answer, `The answer of ${baseUrl} to ${endpoint.method} ${url.pathname}`);
+	};
+
+const fill = (path: string, params: Readonly<Record<string, string>>): string =>
+	path.replace(/:(\w+)/g, (_, name: string) => {
+		const value = params[name];
+		if (value === undefined) {
+			throw new TypeError(`${path} needs the parameter ${name}`);
+		}
+
+		return encodeURIComponent(value);
+	});
+
+/** The body of every refusal of ours; that of the real server lacks `reason` (contract §3). */
+const refusal = z.looseObject({message: z.string(), reason: z.string().optional()});
+
+const refusalOf = (status: number, answer: unknown, baseUrl: string): MaestroError => {
+	const {data} = refusal.safeParse(answer);
+	const code: RefusalCode = isRefusalCode(data?.reason) ? data.reason : codeOf(status);
+	return new MaestroError(code, data?.message ?? `The server at ${baseUrl} refused with status ${status}`);
+};
+
+const codeOf = (status: number): RefusalCode => {
+	switch (status) {
+		case 400:
+			return 'malformed';
+		case 401:
+			return 'unauthorized';
+		case 403:
+			return 'not-allowed';
+		case 404:
+			return 'not-found';
+		case 409:
+			return 'session-ended';
+		case 413:
+			return 'too-large';
+		case 422:
+			return 'not-empty';
+		case 429:
+			return 'too-many-messages';
+		default:
+			return 'internal';
+	}
+};
+
+const parseJson = (text: string): unknown => {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return undefined;
+	}
+};

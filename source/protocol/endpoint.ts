@@ -1,0 +1,53 @@
+import {z} from 'zod';
+
+const nothing = z.undefined();
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/**
+What can be said to a server: a method, a path (`:name` marks a parameter) and the readers of what goes in and comes out.
+*/
+export type Endpoint<Body extends z.ZodType, Query extends z.ZodType, Answer extends z.ZodType> = {
+	readonly method: Method;
+	readonly path: string;
+	readonly body: Body;
+	readonly query: Query;
+	readonly answer: Answer;
+	/** The status of a success: 200, or 201 for what creates. */
+	readonly status: 200 | 201;
+};
+
+export type AnyEndpoint = Endpoint<z.ZodType, z.ZodType, z.ZodType>;
+
+type Declaration<Body extends z.ZodType, Query extends z.ZodType, Answer extends z.ZodType> = {
+	readonly method: Method;
+	readonly path: string;
+	readonly body?: Body;
+	readonly query?: Query;
+	readonly answer: Answer;
+	readonly status?: 200 | 201;
+};
+
+/**
+Declares an endpoint once, for the server that answers it and everyone who calls it.
+*/
+export const endpoint = <
+	Body extends z.ZodType = z.ZodUndefined,
+	Query extends z.ZodType = z.ZodUndefined,
+	Answer extends z.ZodType = z.ZodUnknown,
+>({
+	method,
+	path,
+	body,
+	query,
+	answer,
+	status = 200,
+}: Declaration<Body, Query, Answer>): Endpoint<Body, Query, Answer> => ({
+	method,
+	path,
+	// The casts give the defaults of the type parameters their values; a declaration without a body has `ZodUndefined`.
+	body: body ?? (nothing as unknown as Body),
+	query: query ?? (nothing as unknown as Query),
+	answer,
+	status,
+});

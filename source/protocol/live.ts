@@ -1,0 +1,63 @@
+import {z} from 'zod';
+import type {MaestroEvent} from '../domain/event.js';
+import {message} from './messages.js';
+import {project} from './projects.js';
+import {id} from './read.js';
+import {session} from './sessions.js';
+import {task} from './tasks.js';
+
+const gone = z.looseObject({id});
+const messageOf = z.looseObject({sessionId: id, messageId: id});
+
+const event = z.discriminatedUnion('event', [
+	z.looseObject({event: z.literal(['project:created', 'project:updated']), data: project}),
+	z.looseObject({event: z.literal(['task:created', 'task:updated']), data: task}),
+	z.looseObject({event: z.literal(['session:created', 'session:updated']), data: session}),
+	z.looseObject({event: z.literal(['project:deleted', 'task:deleted', 'session:deleted', 'message:deleted']), data: gone}),
+	z.looseObject({
+		event: z.literal(['message:created', 'message:delivered', 'message:read', 'message:expired']),
+		data: message,
+	}),
+	z.looseObject({event: z.literal(['session:message_received', 'session:message_sent']), data: messageOf}),
+	z.looseObject({
+		event: z.literal('session:prompt_send'),
+		data: z.looseObject({sessionId: id, content: z.string(), senderSessionId: z.string()}),
+	}),
+	z.looseObject({
+		event: z.literal('notify:needs_input'),
+		data: z.looseObject({sessionId: id, name: z.string(), message: z.string().optional()}),
+	}),
+]);
+
+const frame = z.union([z.array(z.unknown()), z.looseObject({})]);
+
+/**
+The events in a frame: one object or an array of them (contract §6). Events that are not known here are passed over;
+an event that is known but not as it should be is told by `undefined` in its place.
+*/
+export const readFrame = (text: string): ReadonlyArray<MaestroEvent | undefined> => {
+	const parsed = frame.safeParse(parseJson(text));
+	if (!parsed.success) {
+		return [undefined];
+	}
+
+	const items: readonly unknown[] = Array.isArray(parsed.data) ? parsed.data : [parsed.data];
+	return items.filter(isKnown).map(item => event.safeParse(item).data);
+};
+
+/** The frame that tells everyone of an event. */
+export const writeFrame = (event: MaestroEvent, timestamp: number): string =>
+	JSON.stringify({type: event.event, ...event, timestamp});
+
+const known = new Set(event.options.flatMap(({shape}) => [...shape.event.values]));
+
+const isKnown = (item: unknown): boolean =>
+	typeof item === 'object' && item !== null && 'event' in item && known.has(item.event as MaestroEvent['event']);
+
+const parseJson = (text: string): unknown => {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return undefined;
+	}
+};

@@ -1,0 +1,174 @@
+import {z} from 'zod';
+import {type Session, sessionStatuses, timelineTypes} from '../domain/session.js';
+import {endpoint} from './endpoint.js';
+import {id, line, text, time} from './read.js';
+
+const timelineEntry = z.looseObject({
+	id: z.string(),
+	type: z.enum(timelineTypes).catch('progress'),
+	timestamp: time,
+	message: z.string().optional(),
+	taskId: z.string().optional(),
+	metadata: z.record(z.string(), z.unknown()).optional(),
+});
+
+const run = z.looseObject({
+	id,
+	taskId: id,
+	mode: id,
+	agent: z.string(),
+	isHeadless: z.boolean(),
+	startedAt: time,
+	window: z
+		.looseObject({
+			multiplexer: z.string(),
+			address: z.string(),
+			session: z.string(),
+			windowId: z.string(),
+			paneId: z.string(),
+			key: z.string(),
+		})
+		.optional(),
+	endedAt: time.optional(),
+	exitCode: z.int().optional(),
+	signal: z.int().optional(),
+	reason: z.string().optional(),
+});
+
+const activity = z.looseObject({
+	state: z.enum(['starting', 'working', 'idle', 'needs-input', 'ended', 'lost']),
+	source: z.string(),
+	at: time,
+	detail: z.string().optional(),
+});
+
+const needsInput = z.looseObject({active: z.boolean(), message: z.string().optional(), since: time.optional()});
+
+export const session = z.looseObject({
+	id,
+	projectId: id,
+	taskIds: z.array(id).default([]),
+	name: z.string(),
+	status: z.enum(sessionStatuses),
+	startedAt: time,
+	lastActivity: time,
+	completedAt: time.nullable().default(null),
+	parentSessionId: id.nullable().default(null),
+	timeline: z.array(timelineEntry).default([]),
+	needsInput: needsInput.optional(),
+	metadata: z.record(z.string(), z.unknown()).optional(),
+	run: run.optional(),
+	activity: activity.optional(),
+}) satisfies z.ZodType<Session>;
+
+const requestMetadata = z
+	.record(z.string().max(100), z.unknown())
+	.refine(value => JSON.stringify(value).length <= 10_000, 'at most 10,000 characters as JSON');
+
+/** `fields` is taken for the real server's clients: ours always answers whole sessions. */
+export const listSessions = endpoint({
+	method: 'GET',
+	path: '/api/sessions',
+	query: z.strictObject({
+		projectId: id.optional(),
+		taskId: id.optional(),
+		status: z.string().max(200).optional(),
+		active: z.enum(['true', 'false']).optional(),
+		fields: z.enum(['full', 'summary']).optional(),
+	}),
+	answer: z.array(session),
+});
+
+export const getSession = endpoint({method: 'GET', path: '/api/sessions/:id', answer: session});
+
+export const createSession = endpoint({
+	method: 'POST',
+	path: '/api/sessions',
+	body: z.strictObject({
+		projectId: id,
+		taskIds: z.array(id).max(100),
+		name: line(200).optional(),
+		status: z.enum(sessionStatuses).optional(),
+		metadata: requestMetadata.optional(),
+	}),
+	answer: session,
+	status: 201,
+});
+
+export const updateSession = endpoint({
+	method: 'PATCH',
+	path: '/api/sessions/:id',
+	body: z.strictObject({
+		status: z.enum(sessionStatuses).optional(),
+		needsInput: z.strictObject({active: z.boolean(), message: text(1000).optional(), since: time.optional()}).optional(),
+		// Taken and ignored, as the real server does (contract §5).
+		completedAt: time.nullable().optional(),
+	}),
+	answer: session,
+});
+
+export const deleteSession = endpoint({
+	method: 'DELETE',
+	path: '/api/sessions/:id',
+	answer: z.looseObject({success: z.boolean(), id}),
+});
+
+export const addTimelineEntry = endpoint({
+	method: 'POST',
+	path: '/api/sessions/:id/timeline',
+	body: z.strictObject({
+		type: z.enum(timelineTypes).default('progress'),
+		message: text(10_000),
+		taskId: id.optional(),
+		metadata: requestMetadata.optional(),
+	}),
+	answer: session,
+});
+
+export const getTimeline = endpoint({
+	method: 'GET',
+	path: '/api/sessions/:id/timeline',
+	answer: z.array(timelineEntry),
+});
+
+/** The real server's way to write to a session (contract §7). Ours makes a message of it, with all that messages promise. */
+export const promptSession = endpoint({
+	method: 'POST',
+	path: '/api/sessions/:id/prompt',
+	body: z.strictObject({
+		content: text(10_000).pipe(z.string().min(1)),
+		mode: z.enum(['send', 'paste']).optional(),
+		senderSessionId: id,
+	}),
+	answer: z.looseObject({success: z.boolean()}),
+});
+
+/** What a hook saw, and whether it wants what waits (agent-contract §2.4). Asked by `maestro hook` alone. */
+export const takeMessages = endpoint({
+	method: 'POST',
+	path: '/api/sessions/:id/take',
+	body: z.strictObject({
+		/** The hook's input, as the agent gave it; `undefined` for a person or a model that reads the inbox. */
+		hook: z.looseObject({hook_event_name: z.string().max(100)}).optional(),
+		/** What the client's own session file says, where there is one (agent-contract §2.5). */
+		clientStatus: z.enum(['idle', 'busy', 'waiting']).optional(),
+		limit: z.int().min(1).max(100).optional(),
+	}),
+	answer: z.looseObject({
+		/** Names this taking, for `confirmTaking`; not there when nothing was taken. */
+		taking: id.optional(),
+		/** How many messages were taken. */
+		count: z.int(),
+		/** The messages, framed: for a person or a model that reads the inbox. */
+		text: z.string(),
+		/** What the hook has to print and to exit with, for its agent and event. */
+		hook: z.looseObject({stdout: z.string(), stderr: z.string(), exitCode: z.int()}).optional(),
+	}),
+});
+
+export const confirmTaking = endpoint({
+	method: 'POST',
+	path: '/api/sessions/:id/confirm',
+	body: z.strictObject({taking: id}),
+	answer: z.looseObject({confirmed: z.int()}),
+});

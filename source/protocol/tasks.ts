@@ -1,0 +1,71 @@
+import {z} from 'zod';
+import {type Task, taskPriorities, taskStatuses} from '../domain/task.js';
+import {endpoint} from './endpoint.js';
+import {id, text, time} from './read.js';
+
+/** In UTF-8 it must fit into one argument of a program, which Linux limits to 128 KiB. */
+const longestDescription = 102_400;
+
+export const task = z.looseObject({
+	id,
+	projectId: id,
+	parentId: id.nullable().default(null),
+	title: z.string(),
+	description: z.string().default(''),
+	status: z.enum(taskStatuses),
+	priority: z.enum(taskPriorities).default('medium'),
+	createdAt: time,
+	updatedAt: time,
+	startedAt: time.nullable().default(null),
+	completedAt: time.nullable().default(null),
+	sessionIds: z.array(id).default([]),
+}) satisfies z.ZodType<Task>;
+
+const title = text(500).transform(value => value.replace(/[\n\t]+/g, ' ').trim());
+
+export const listTasks = endpoint({
+	method: 'GET',
+	path: '/api/tasks',
+	query: z.strictObject({
+		projectId: id.optional(),
+		status: z.enum(taskStatuses).optional(),
+		/** `null` for tasks without a parent. */
+		parentId: id.optional(),
+	}),
+	answer: z.array(task),
+});
+
+export const getTask = endpoint({method: 'GET', path: '/api/tasks/:id', answer: task});
+
+export const createTask = endpoint({
+	method: 'POST',
+	path: '/api/tasks',
+	body: z.strictObject({
+		projectId: id,
+		title: title.optional(),
+		description: text(longestDescription).optional(),
+		parentId: id.nullable().optional(),
+		priority: z.enum(taskPriorities).optional(),
+		clientRequestId: id.optional(),
+	}),
+	answer: task,
+	status: 201,
+});
+
+export const updateTask = endpoint({
+	method: 'PATCH',
+	path: '/api/tasks/:id',
+	body: z.strictObject({
+		title: title.optional(),
+		description: text(longestDescription).optional(),
+		status: z.enum(taskStatuses).optional(),
+		priority: z.enum(taskPriorities).optional(),
+	}),
+	answer: task,
+});
+
+export const deleteTask = endpoint({
+	method: 'DELETE',
+	path: '/api/tasks/:id',
+	answer: z.looseObject({success: z.boolean(), id}),
+});

@@ -1,0 +1,35 @@
+import path from 'node:path';
+
+/**
+Where everything of ours lies under `$MAESTRO_HOME`.
+*/
+export type Paths = ReturnType<typeof pathsUnder>;
+
+export const pathsUnder = (home: string) => {
+	const at = (...parts: readonly string[]) => path.join(home, ...parts);
+	return {
+		home,
+		data: at('data'),
+		serverUrl: at('data', 'server-url'),
+		lock: at('data', 'lock.db'),
+		/** The operator's secret, mode 0600. */
+		operatorSecret: at('data', 'secrets', 'operator'),
+		sessionSecrets: at('data', 'secrets', 'sessions'),
+		projects: at('data', 'projects'),
+		tasks: at('data', 'tasks'),
+		taskNumber: at('data', 'task-number'),
+		sessions: at('data', 'sessions'),
+		messages: at('data', 'messages'),
+		audit: at('data', 'audit'),
+		runs: at('data', 'runs'),
+		serverLog: at('log', 'server.log'),
+		/** What hooks leave for the server: a file an event. */
+		hookEvents: at('run', 'events'),
+		/** A file that is not empty: something waits for that session. */
+		flags: at('run', 'flags'),
+		/** A file that changes wakes that session's agent. */
+		doorbells: at('run', 'doorbell'),
+		/** What sessions call: `maestro`, `maestro-hook`, `maestro-launch`. */
+		programs: at('bin'),
+	} as const;
+};
