@@ -1,6 +1,16 @@
 import {hasEnded, type Session} from './session.js';
 
-export const badges = ['starting', 'working', 'idle', 'needs-input', 'ended', 'failed', 'stopped', 'lost', 'unknown'] as const;
+export const badges = [
+	'starting',
+	'working',
+	'idle',
+	'needs-input',
+	'ended',
+	'failed',
+	'stopped',
+	'lost',
+	'unknown',
+] as const;
 export type Badge = (typeof badges)[number];
 
 /**

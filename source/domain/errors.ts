@@ -46,4 +46,5 @@ export class MaestroError extends Error {
 	}
 }
 
-export const isRefusalCode = (text: unknown): text is RefusalCode => typeof text === 'string' && Object.hasOwn(refusals, text);
+export const isRefusalCode = (text: unknown): text is RefusalCode =>
+	typeof text === 'string' && Object.hasOwn(refusals, text);

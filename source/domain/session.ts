@@ -81,7 +81,7 @@ export const hasEnded = ({status}: Pick<Session, 'status'>): boolean =>
 Coordinator modes orchestrate (contract §4, `metadata.mode`); every other session is a worker.
 */
 export const roleOf = ({metadata}: Pick<Session, 'metadata'>): 'orchestrator' | 'worker' => {
-	const mode = metadata?.['mode'];
+	const mode = metadata?.mode;
 	return typeof mode === 'string' && ['coordinator', 'coordinated-coordinator', 'coordinate'].includes(mode)
 		? 'orchestrator'
 		: 'worker';

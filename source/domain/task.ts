@@ -26,4 +26,5 @@ export type Task = {
 /**
 Whether nothing is left to be done about the task.
 */
-export const isClosed = (task: Pick<Task, 'status'>): boolean => task.status === 'completed' || task.status === 'cancelled';
+export const isClosed = (task: Pick<Task, 'status'>): boolean =>
+	task.status === 'completed' || task.status === 'cancelled';

@@ -22,4 +22,7 @@ export const cleanText = (text: string): string =>
 /**
 The same on one line: newlines and tabs become spaces.
 */
-export const cleanLine = (text: string): string => cleanText(text).replace(/[\n\t]+/g, ' ').trim();
+export const cleanLine = (text: string): string =>
+	cleanText(text)
+		.replace(/[\n\t]+/g, ' ')
+		.trim();

@@ -60,7 +60,9 @@ export const createCall =
 			text = await response.text();
 		} catch (error) {
 			throw limit.aborted
-				? new MaestroError('timed-out', `The server at ${baseUrl} did not answer within ${timeoutMs} ms`, {cause: error})
+				? new MaestroError('timed-out', `The server at ${baseUrl} did not answer within ${timeoutMs} ms`, {
+						cause: error,
+					})
 				: new MaestroError('server-missing', `No server answers at ${baseUrl}; start one with: maestro server start`, {
 						cause: error,
 					});

@@ -81,5 +81,7 @@ export const getMultiplexer = endpoint({
 export const listAgents = endpoint({
 	method: 'GET',
 	path: '/api/agents',
-	answer: z.array(z.looseObject({id, label: z.string(), version: z.string().optional(), problem: z.string().optional()})),
+	answer: z.array(
+		z.looseObject({id, label: z.string(), version: z.string().optional(), problem: z.string().optional()}),
+	),
 });

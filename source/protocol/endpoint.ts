@@ -1,6 +1,7 @@
 import {z} from 'zod';
 
-const nothing = z.undefined();
+const noBody = z.undefined();
+const noQuery = z.strictObject({});
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
@@ -33,7 +34,7 @@ Declares an endpoint once, for the server that answers it and everyone who calls
 */
 export const endpoint = <
 	Body extends z.ZodType = z.ZodUndefined,
-	Query extends z.ZodType = z.ZodUndefined,
+	Query extends z.ZodType = typeof noQuery,
 	Answer extends z.ZodType = z.ZodUnknown,
 >({
 	method,
@@ -45,9 +46,9 @@ export const endpoint = <
 }: Declaration<Body, Query, Answer>): Endpoint<Body, Query, Answer> => ({
 	method,
 	path,
-	// The casts give the defaults of the type parameters their values; a declaration without a body has `ZodUndefined`.
-	body: body ?? (nothing as unknown as Body),
-	query: query ?? (nothing as unknown as Query),
+	// The casts give the defaults of the type parameters their values; nothing else gets there.
+	body: body ?? (noBody as unknown as Body),
+	query: query ?? (noQuery as unknown as Query),
 	answer,
 	status,
 });

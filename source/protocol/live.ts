@@ -13,7 +13,10 @@ const event = z.discriminatedUnion('event', [
 	z.looseObject({event: z.literal(['project:created', 'project:updated']), data: project}),
 	z.looseObject({event: z.literal(['task:created', 'task:updated']), data: task}),
 	z.looseObject({event: z.literal(['session:created', 'session:updated']), data: session}),
-	z.looseObject({event: z.literal(['project:deleted', 'task:deleted', 'session:deleted', 'message:deleted']), data: gone}),
+	z.looseObject({
+		event: z.literal(['project:deleted', 'task:deleted', 'session:deleted', 'message:deleted']),
+		data: gone,
+	}),
 	z.looseObject({
 		event: z.literal(['message:created', 'message:delivered', 'message:read', 'message:expired']),
 		data: message,

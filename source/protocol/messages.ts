@@ -1,11 +1,5 @@
 import {z} from 'zod';
-import {
-	longestMessage,
-	type Message,
-	messagePriorities,
-	messageStatuses,
-	messageTypes,
-} from '../domain/message.js';
+import {longestMessage, type Message, messagePriorities, messageStatuses, messageTypes} from '../domain/message.js';
 import {endpoint} from './endpoint.js';
 import {id, text, time} from './read.js';
 
@@ -42,7 +36,11 @@ export const sendMessage = endpoint({
 		message: text(longestMessage).pipe(z.string().min(1)),
 		metadata: metadata.omit({threadId: true, broadcastId: true}).optional(),
 		/** Milliseconds until an undelivered message expires. */
-		ttlMs: z.int().min(1000).max(365 * 24 * 3_600_000).optional(),
+		ttlMs: z
+			.int()
+			.min(1000)
+			.max(365 * 24 * 3_600_000)
+			.optional(),
 	}),
 	answer: message,
 	status: 201,

@@ -10,7 +10,12 @@ export const id = z.string().regex(idPattern, 'an id is made of 1 to 128 letters
 export const time = z.int().nonnegative();
 
 /** Text that people and agents write; it is cleaned as it comes in, and measured after that. */
-export const text = (longest: number) => z.string().max(4 * longest).transform(cleanText).pipe(z.string().max(longest));
+export const text = (longest: number) =>
+	z
+		.string()
+		.max(4 * longest)
+		.transform(cleanText)
+		.pipe(z.string().max(longest));
 
 /** The same on one line, and not empty. */
 export const line = (longest: number) =>

@@ -100,7 +100,9 @@ export const updateSession = endpoint({
 	path: '/api/sessions/:id',
 	body: z.strictObject({
 		status: z.enum(sessionStatuses).optional(),
-		needsInput: z.strictObject({active: z.boolean(), message: text(1000).optional(), since: time.optional()}).optional(),
+		needsInput: z
+			.strictObject({active: z.boolean(), message: text(1000).optional(), since: time.optional()})
+			.optional(),
 		// Taken and ignored, as the real server does (contract §5).
 		completedAt: time.nullable().optional(),
 	}),
@@ -171,4 +173,12 @@ export const confirmTaking = endpoint({
 	path: '/api/sessions/:id/confirm',
 	body: z.strictObject({taking: id}),
 	answer: z.looseObject({confirmed: z.int()}),
+});
+
+/** Tells which agent program a session runs, so that its hooks are answered in the shape that this version takes. */
+export const registerAgent = endpoint({
+	method: 'POST',
+	path: '/api/sessions/:id/agent',
+	body: z.strictObject({agent: id, version: z.string().max(50).optional()}),
+	answer: session,
 });

@@ -12,7 +12,11 @@ type Writing = {
 Writes a file whole or not at all: beside the old one, synced, and then in its place. Resolves once it would survive a
 power cut. Folders that are missing are made, for the owner alone.
 */
-export const writeWhole = async (file: string, content: string, {mode = 0o600}: Writing = {}): Promise<void> => {
+export const writeWhole = async (
+	file: string,
+	content: string | Uint8Array,
+	{mode = 0o600}: Writing = {},
+): Promise<void> => {
 	const directory = path.dirname(file);
 	await makeFolder(directory);
 	const draft = path.join(directory, `.${path.basename(file)}.${randomUUID()}`);
@@ -68,6 +72,19 @@ export const isFolder = async (directory: string): Promise<boolean> => {
 	} catch (error) {
 		if (isMissing(error)) {
 			return false;
+		}
+
+		throw error;
+	}
+};
+
+/** When a file was last changed, in milliseconds; 0 where there is none. */
+export const modifiedAt = async (file: string): Promise<number> => {
+	try {
+		return (await stat(file)).mtimeMs;
+	} catch (error) {
+		if (isMissing(error)) {
+			return 0;
 		}
 
 		throw error;

@@ -12,7 +12,8 @@ cannot be written (a full disk) goes to `lastResort`: a log must not end what it
 */
 export const logTo = (file: string, lastResort: (line: string) => void): Log => {
 	return (text, error) => {
-		const cause = error === undefined ? '' : ` ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
+		const cause =
+			error === undefined ? '' : ` ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
 		const line = `${new Date().toISOString()} ${text}${cause}\n`;
 		try {
 			mkdirSync(path.dirname(file), {recursive: true, mode: 0o700});

@@ -1,0 +1,24 @@
+#!/usr/bin/env node
+'use strict';
+
+// What agents call many times in a turn is a small CommonJS build of its own, and so is this door; all the rest is for people.
+const [first, second] = process.argv.slice(2);
+const isFor = {
+	hook: () => !process.argv.includes('--print-settings'),
+	inbox: () => !['--watch', '--all', '--clear'].some(word => process.argv.includes(word)),
+	report: () => true,
+	session: () => second === 'send' || second === 'siblings',
+};
+
+if (Object.hasOwn(isFor, first ?? '') && isFor[first]()) {
+	try {
+		require('../dist/agent.cjs');
+	} catch (error) {
+		// A hook says nothing, whatever is wrong.
+		if (first !== 'hook') {
+			require('./start.cjs').explain(error);
+		}
+	}
+} else {
+	require('./start.cjs').start('../dist/maestro.js', process.argv.slice(2));
+}

@@ -1,0 +1,83 @@
+import {randomUUID} from 'node:crypto';
+import {appendFile, rm, writeFile} from 'node:fs/promises';
+import path from 'node:path';
+import {hasCode, makeFolder} from './files.js';
+import type {Paths} from './paths.js';
+
+export type Bells = {
+	/** Raises the session's flag while something waits for it, so that its next hook asks for it. */
+	flag: (sessionId: string, waiting: number) => Promise<void>;
+	/** Changes the session's doorbell file, which wakes an agent that watches it. */
+	ring: (sessionId: string) => Promise<void>;
+	doorbellOf: (sessionId: string) => string;
+	/** Makes the session's doorbell file, for a client that is about to watch it: it cannot watch in a folder that is not there. */
+	hang: (sessionId: string) => Promise<void>;
+	/** Resolves once everything asked for so far is on disk. */
+	settled: (sessionId: string) => Promise<void>;
+	/** Takes a session's flag and doorbell away. */
+	remove: (sessionId: string) => Promise<void>;
+};
+
+/**
+The two files through which an agent learns that something waits: the flag, which its hooks test, and the doorbell, which its
+client watches (agent-contract §2.6). Acts on one session happen in the order they were asked for.
+*/
+export const createBells = ({flags, doorbells}: Pick<Paths, 'flags' | 'doorbells'>): Bells => {
+	const queues = new Map<string, Promise<void>>();
+	const inTurn = async (sessionId: string, act: () => Promise<void>): Promise<void> => {
+		const turn = (queues.get(sessionId) ?? Promise.resolve()).then(act, act);
+		queues.set(sessionId, turn);
+		try {
+			await turn;
+		} finally {
+			if (queues.get(sessionId) === turn) {
+				queues.delete(sessionId);
+			}
+		}
+	};
+
+	const flagOf = (sessionId: string) => path.join(flags, sessionId);
+	const doorbellOf = (sessionId: string) => path.join(doorbells, sessionId);
+
+	return {
+		doorbellOf,
+		settled: async sessionId => queues.get(sessionId),
+		flag: async (sessionId, waiting) =>
+			inTurn(sessionId, async () => {
+				if (waiting === 0) {
+					await rm(flagOf(sessionId), {force: true});
+					return;
+				}
+
+				await inFolder(flags, async () => writeFile(flagOf(sessionId), `${waiting}\n`, {mode: 0o600}));
+			}),
+		hang: async sessionId =>
+			inTurn(sessionId, async () =>
+				inFolder(doorbells, async () => appendFile(doorbellOf(sessionId), '', {mode: 0o600})),
+			),
+		ring: async sessionId =>
+			inTurn(sessionId, async () => {
+				// Written anew rather than appended to: what a client watches for is the change, and so it never grows.
+				await inFolder(doorbells, async () => writeFile(doorbellOf(sessionId), `${randomUUID()}\n`, {mode: 0o600}));
+			}),
+		remove: async sessionId =>
+			inTurn(sessionId, async () => {
+				await rm(flagOf(sessionId), {force: true});
+				await rm(doorbellOf(sessionId), {force: true});
+			}),
+	};
+};
+
+/** Acts; where the folder is not there, makes it and acts again. */
+const inFolder = async (folder: string, act: () => Promise<void>): Promise<void> => {
+	try {
+		await act();
+	} catch (error) {
+		if (!hasCode(error, 'ENOENT')) {
+			throw error;
+		}
+
+		await makeFolder(folder);
+		await act();
+	}
+};

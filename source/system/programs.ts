@@ -1,0 +1,56 @@
+import {access, constants} from 'node:fs/promises';
+import path from 'node:path';
+import {readText, writeWhole} from './files.js';
+
+type Options = {
+	/** The folder of the programs as they are shipped. */
+	readonly assets: string;
+	/** The folder they are put into. */
+	readonly programs: string;
+	/** Absolute path of Node. */
+	readonly node: string;
+	/** Absolute path of what `maestro-hook` runs when something waits. */
+	readonly bundle: string;
+	/** Absolute path of what `maestro` runs. */
+	readonly door: string;
+};
+
+/** What sessions and their hooks run. */
+const names = ['maestro', 'maestro-hook', 'maestro-launch'] as const;
+
+/**
+Puts the programs that sessions call in their place, with the paths of this Node and this build in them. Each is there whole or
+as it was; one that would not change is left alone, as it may be running.
+*/
+export const installPrograms = async ({assets, programs, node, bundle, door}: Options): Promise<void> => {
+	for (const name of names) {
+		const template = await readText(path.join(assets, name));
+		if (template === undefined) {
+			throw new Error(`${assets} lacks ${name}: the build is not whole`);
+		}
+
+		const file = path.join(programs, name);
+		const program = fill(template, {NODE: node, BUNDLE: bundle, DOOR: door});
+		if ((await readText(file)) !== program || !(await isExecutable(file))) {
+			await writeWhole(file, program, {mode: 0o755});
+		}
+	}
+};
+
+const fill = (template: string, paths: Readonly<Record<string, string>>): string =>
+	template.replace(/@([A-Z]+)@/g, (whole, name: string) => {
+		const value = paths[name];
+		return value === undefined ? whole : quote(value);
+	});
+
+/** For a POSIX shell: one word, whatever is in it. */
+const quote = (word: string): string => `'${word.replaceAll("'", "'\\''")}'`;
+
+const isExecutable = async (file: string): Promise<boolean> => {
+	try {
+		await access(file, constants.X_OK);
+		return true;
+	} catch {
+		return false;
+	}
+};
