@@ -1,0 +1,105 @@
+import type {Activity} from '../domain/session.js';
+import type {Version} from './version.js';
+
+/** What an agent program told a hook, as it came: read with care, never trusted. */
+export type HookInput = unknown;
+
+/** What a client says of itself, where it says something. */
+export type ClientStatus = 'idle' | 'busy' | 'waiting';
+
+export type Observation = Pick<Activity, 'state' | 'detail'>;
+
+export type Launch = {
+	/** What the agent is asked to do first: text, whatever it begins with. */
+	readonly prompt?: string | undefined;
+	/** Instead of a prompt: a command of the client itself with its arguments, `/worker T-1`. */
+	readonly command?: string | undefined;
+	/** Absolute path of a file with what `settings` gave. */
+	readonly settingsFile?: string | undefined;
+	/** What the agent is told about maestro before anything else. */
+	readonly introduction?: string | undefined;
+	/** What people see. */
+	readonly name?: string | undefined;
+	/** More arguments, from the operator. */
+	readonly extras?: readonly string[] | undefined;
+	readonly version?: Version | undefined;
+};
+
+export type HookSettings = {
+	readonly version: Version | undefined;
+	/** Absolute path of the program that every hook runs. */
+	readonly hookProgram: string;
+	/** Absolute path of the file that wakes the agent when it changes; without one it is not woken. */
+	readonly doorbell?: string | undefined;
+};
+
+/** What a hook prints and exits with. */
+export type HookAnswer = {
+	readonly stdout: string;
+	readonly stderr: string;
+	readonly exitCode: number;
+};
+
+export type Waking = {
+	/** What was last observed of the session, if anything was. */
+	readonly activity: Pick<Activity, 'state' | 'at'> | undefined;
+	readonly clientStatus: ClientStatus | undefined;
+	/** Milliseconds. */
+	readonly now: number;
+};
+
+/**
+What differs between agent programs, as data and pure functions: how one is started, what its hooks tell, and what they answer.
+*/
+export type Agent = {
+	readonly id: string;
+	readonly label: string;
+	/** The name of the program, looked for on PATH. */
+	readonly program: string;
+	/** The oldest version that this was tried with. */
+	readonly oldest: Version;
+	/** Variables of a running session of this program that a new one must not inherit. */
+	readonly without: readonly string[];
+
+	/** The version in what `program --version` prints. */
+	readVersion: (stdout: string) => Version | undefined;
+
+	/** The arguments that start it; the prompt or the command, where there is one, is the last. Refuses extras that would undo ours. */
+	launch: (launch: Launch) => readonly string[];
+
+	/** What to write into the settings file: the hooks that this version knows, and no other. */
+	settings: (settings: HookSettings) => unknown;
+
+	/** The name of the event that a hook ran for. */
+	eventOf: (input: HookInput) => string;
+
+	/** Whether a turn begins with this hook: somebody, or the client itself, gave the agent something new to do. */
+	beginsTurn: (input: HookInput) => boolean;
+
+	/** Whether this hook runs in the middle of a turn, just before the model is asked again. */
+	joinsTurn: (input: HookInput) => boolean;
+
+	/** What a hook's input says about the session; `undefined` where it says nothing. */
+	observe: (input: HookInput) => Observation | undefined;
+
+	/** Whether messages may go with the answer to this hook. */
+	takesAt: (input: HookInput, version?: Version) => boolean;
+
+	/** Whether this hook runs because the doorbell rang: what it takes is shown when `evidence` says so, and not before. */
+	isWaking: (input: HookInput) => boolean;
+
+	/** Whether a hook that runs because the doorbell rang may take messages now. */
+	mayWake: (waking: Waking) => boolean;
+
+	/** How this hook hands a text to the model. */
+	answer: (input: HookInput, text: string, version?: Version) => HookAnswer;
+
+	/** The ids of the messages that a hook's input proves the model was shown. */
+	evidence: (input: HookInput) => readonly string[];
+
+	/** Where the client tells its own status: a file for each process, under its folder. */
+	statusFile: (client: {readonly folder: string; readonly pid: number}) => string;
+
+	/** The status in that file; `undefined` where it says none. */
+	readStatus: (text: string) => ClientStatus | undefined;
+};

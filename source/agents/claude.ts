@@ -1,0 +1,101 @@
+import type {Agent} from './agent.js';
+import {addsContext, claudeSettings} from './claude-hooks.js';
+import {readInput} from './claude-input.js';
+import {launchClaude} from './claude-launch.js';
+import {observeClaude} from './claude-states.js';
+import {readStatus, statusFile} from './claude-status.js';
+import {mayWakeClaude} from './claude-waking.js';
+import {findVersion} from './version.js';
+
+/**
+Claude Code (agent-contract §2).
+*/
+export const claude: Agent = {
+	id: 'claude',
+	label: 'Claude Code',
+	program: 'claude',
+	oldest: '2.1.36',
+	without: [
+		'CLAUDECODE',
+		'CLAUDE_CODE_CHILD_NOTES_DIR',
+		'CLAUDE_CODE_CHILD_SESSION',
+		'CLAUDE_CODE_ENTRYPOINT',
+		'CLAUDE_CODE_MESSAGING_SOCKET',
+		'CLAUDE_CODE_MESSAGING_TOKEN',
+		'CLAUDE_CODE_SESSION_ATTENDED',
+		'CLAUDE_CODE_SESSION_ID',
+		'CLAUDE_PID',
+		'CLAUDE_PROJECT_DIR',
+	],
+
+	readVersion: findVersion,
+	launch: launchClaude,
+	settings: claudeSettings,
+	eventOf: hook => readInput(hook).event,
+	beginsTurn: hook => readInput(hook).event === 'UserPromptSubmit',
+	joinsTurn: hook => ['PostToolBatch', 'PostToolUse'].includes(readInput(hook).event) && !readInput(hook).isSubagent,
+	observe: observeClaude,
+
+	takesAt(hook, version) {
+		const input = readInput(hook);
+		switch (input.event) {
+			case 'UserPromptSubmit':
+			case 'Stop': {
+				return !input.isSubagent;
+			}
+
+			case 'PostToolBatch': {
+				return !input.isSubagent && addsContext(version);
+			}
+
+			case 'PostToolUse': {
+				return !input.isSubagent && !addsContext(version);
+			}
+
+			case 'FileChanged': {
+				return isRinging(input.text('event'));
+			}
+
+			// SessionStart could carry text, but the model reads it only with the first prompt, for which UserPromptSubmit runs too;
+			// without a prompt it would be taken, and not be shown to anyone.
+			default: {
+				return false;
+			}
+		}
+	},
+
+	isWaking: hook => readInput(hook).event === 'FileChanged',
+	mayWake: mayWakeClaude,
+
+	answer(hook, text, version) {
+		const {event} = readInput(hook);
+		// The only one that is woken by what it prints: text on stderr and exit code 2 start a turn.
+		if (event === 'FileChanged') {
+			return {stdout: '', stderr: text, exitCode: 2};
+		}
+
+		const answer =
+			event === 'Stop' && !addsContext(version)
+				? {decision: 'block', reason: text}
+				: {hookSpecificOutput: {hookEventName: event, additionalContext: text}};
+		return {stdout: JSON.stringify(answer), stderr: '', exitCode: 0};
+	},
+
+	// A client that was woken submits the whole text as a prompt. What a person types may hold such a line too, but not with the
+	// id of a message that is on its way to this very session, which the reader of these ids has to check.
+	evidence(hook) {
+		const input = readInput(hook);
+		if (input.event !== 'UserPromptSubmit' || input.isSubagent) {
+			return [];
+		}
+
+		const found = input.text('prompt').matchAll(/^\[maestro message ([A-Za-z0-9_-]{1,128}) /gm);
+		return [...new Set([...found].map(([, id = '']) => id))];
+	},
+
+	statusFile,
+	readStatus,
+};
+
+// A deleted file rings too.
+const isRinging = (change: string): boolean => change === 'add' || change === 'change';

@@ -1,0 +1,87 @@
+import {isRefusalCode, MaestroError, type RefusalCode, refusals} from '../../domain/errors.js';
+import {elapsed} from './elapsed.js';
+import {addressesOf, type Environment, type Identity} from './identity.js';
+import {ask, type Request, type Result} from './request.js';
+
+type Order = Omit<Request, 'timeoutMs'> & {
+	/** Milliseconds for one answer; 10 seconds unless given. */
+	readonly timeoutMs?: number | undefined;
+	/** Milliseconds to go on trying while no server answers; none unless given. */
+	readonly patienceMs?: number | undefined;
+	/** Asking twice does what asking once does, so an answer that was lost is asked for again. */
+	readonly isRepeatable?: boolean | undefined;
+};
+
+/** Asks the server, and gives the body of its answer; a refusal comes as the `MaestroError` it was there. */
+export type Call = (order: Order) => Promise<unknown>;
+
+type Options = {
+	readonly environment: Environment;
+	readonly identity: Identity;
+	/** Whether the server at an address holds the operator's secret, too. */
+	readonly isGenuine: (baseUrl: string, secret: string) => Promise<boolean>;
+};
+
+export const createCall = ({environment, identity, isGenuine}: Options): Call => {
+	const {id, secret, isOperators} = identity;
+
+	const askAt = async (baseUrl: string, order: Order): Promise<Result> => {
+		if (isOperators && !(await isGenuine(baseUrl, secret))) {
+			return {kind: 'unreachable'};
+		}
+
+		return ask(baseUrl, {
+			...order,
+			timeoutMs: order.timeoutMs ?? 10_000,
+			headers: {authorization: `Bearer ${secret}`, 'x-session-id': id, ...order.headers},
+		});
+	};
+
+	return async order => {
+		const {patienceMs = 0, isRepeatable = order.method === 'GET'} = order;
+		const end = elapsed() + patienceMs;
+		for (;;) {
+			const tried: string[] = [];
+			for (const address of addressesOf(environment)) {
+				tried.push(address);
+				const result = await askAt(address, order);
+				if (result.kind === 'answered') {
+					return bodyOf(result);
+				}
+
+				if (result.kind === 'lost' && !isRepeatable) {
+					throw new MaestroError(
+						'server-missing',
+						`The server at ${address} went away before it answered; whether it did as asked is not known`,
+					);
+				}
+			}
+
+			if (elapsed() >= end || tried.length === 0) {
+				throw new MaestroError(
+					'server-missing',
+					`No server of maestro answers${tried.length === 0 ? '' : ` at ${tried.join(' or ')}`}; start one with: maestro server start`,
+				);
+			}
+
+			await new Promise(resolve => setTimeout(resolve, 200));
+		}
+	};
+};
+
+const bodyOf = ({status, body}: Extract<Result, {kind: 'answered'}>): unknown => {
+	if (status < 300) {
+		return body;
+	}
+
+	const {reason, message} = (body ?? {}) as {readonly reason?: unknown; readonly message?: unknown};
+	throw new MaestroError(
+		isRefusalCode(reason) ? reason : codeOf(status),
+		typeof message === 'string' ? message : `The server refused with status ${status}`,
+	);
+};
+
+const codeOf = (status: number): RefusalCode =>
+	Object.keys(refusals)
+		.filter(isRefusalCode)
+		.find(code => refusals[code].status === status) ?? 'internal';
