@@ -74,11 +74,12 @@ export type Found = {
 
 /**
 What we ask of a terminal multiplexer. Whatever can go wrong comes as a `MaestroError`: `multiplexer-missing` (not installed,
-or too old: the message names the version found and the one needed), `window-gone`, `bad-directory`, `too-large`,
-`multiplexer-failed`.
+or too old: the message names the version found and the one needed), `window-gone`, `bad-directory`, `too-large`, `malformed`
+(a key, or a variable's name, that is none), `multiplexer-failed`.
 */
 export type Multiplexer = {
 	readonly name: string;
+	/** As of the version that was found last. */
 	readonly supports: {
 		/** The signal that ended a program is told apart from an exit code. */
 		readonly signals: boolean;
@@ -110,7 +111,10 @@ export type Multiplexer = {
 	*/
 	stop: (window: WindowReference, options: {readonly graceMs: number}) => Promise<void>;
 
-	/** Closes the window, whatever runs in it. One that is gone, or has another key by now, is left alone. */
+	/**
+	Closes the window. What runs in it is only hung up, and what ignores that lives on unseen, so `stop` comes first. A window
+	that is gone, or has another key by now, is left alone.
+	*/
 	closeWindow: (window: WindowReference) => Promise<void>;
 };
 

@@ -1,0 +1,20 @@
+// `set-option` expands the *name* of an option as a format, and fails on a name that is no option: together an "only if" that
+// costs no lock and has nothing nested to quote (multiplexer contract A3). A name that starts with `@` always is one.
+const always = '@maestro_probe';
+
+/**
+The key of a window of ours. It is kept on the pane that was opened: people split windows and break panes out of them, and
+the program that a key stands for goes where its pane goes.
+*/
+export const keyOption = '@maestro_key';
+
+/** A name of an option that stops the call, and says where it is, when some pane has the key. */
+export const unlessKeyExists = (key: string): string =>
+	`#{S:#{W:#{P:#{?#{==:#{${keyOption}},${key}},exists=#{window_id}=#{pane_id} ,}}}}${always}`;
+
+/** A name of an option that stops the call unless the pane that it is set on has the key. */
+export const onlyIfKeyIs = (key: string): string => `#{?#{==:#{${keyOption}},${key}},${always},not-mine}`;
+
+export const saysKeyExists = (complaint: string): boolean => /^invalid option: exists=/m.test(complaint);
+
+export const saysNotMine = (complaint: string): boolean => /^invalid option: not-mine$/m.test(complaint);

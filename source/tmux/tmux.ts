@@ -1,0 +1,54 @@
+import type {Multiplexer} from '../multiplexer/multiplexer.js';
+import type {Run} from '../system/run.js';
+import {capture} from './capture.js';
+import {closeWindow} from './close.js';
+import type {Environment} from './environment.js';
+import {insideOf} from './inside.js';
+import {createJump} from './jump.js';
+import {createOpening} from './open.js';
+import {refuseSessionName} from './refuse.js';
+import {createServer} from './server.js';
+import {createStopping} from './stop.js';
+import {isAtLeast} from './version.js';
+import {createListing} from './windows.js';
+
+type Options = {
+	readonly run: Run;
+	/** The session that windows are opened in: letters, digits, `-` and `_`. */
+	readonly session: string;
+	/** An absolute path, or a name as for `tmux -L`; the server that a bare `tmux` would take unless given. */
+	readonly socket?: string | undefined;
+	/** The variables that we were started with. */
+	readonly environment: Environment;
+};
+
+/**
+tmux 3.2 and newer. Windows are known by an option on their pane, never by a name, so they stay ours whatever people call them
+and wherever they move them. Starts a server only to open a window in it.
+*/
+export const createTmux = ({run, session, socket, environment}: Options): Multiplexer => {
+	refuseSessionName(session);
+	const server = createServer({run, socket, environment});
+	const listWindows = createListing(server);
+
+	return {
+		name: 'tmux',
+
+		get supports() {
+			const version = server.known()?.version;
+			return {signals: version !== undefined && isAtLeast(version, [3, 3]), colours: true};
+		},
+
+		async find() {
+			const {socket, version} = await server.find();
+			return {version: version.text, address: socket, session};
+		},
+
+		listWindows,
+		openWindow: createOpening({server, session, environment, listWindows}),
+		capture: async (window, options) => capture(server, window, options),
+		jump: createJump({server, session, inside: insideOf(environment)}),
+		stop: createStopping({run, listWindows}),
+		closeWindow: async window => closeWindow(server, window),
+	};
+};
