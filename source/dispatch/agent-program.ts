@@ -1,0 +1,48 @@
+import type {Agent} from '../agents/agent.js';
+import type {Version} from '../agents/version.js';
+import {MaestroError} from '../domain/errors.js';
+import {modifiedAt} from '../system/files.js';
+import {findProgram} from '../system/find-program.js';
+import type {Run} from '../system/run.js';
+
+export type AgentProgram = {
+	/** Absolute path. */
+	readonly path: string;
+	readonly version: Version | undefined;
+};
+
+type Options = {
+	readonly run: Run;
+	/** The folders to look in, as in PATH. */
+	readonly searchPath: string | undefined;
+};
+
+/**
+Finds an agent's program and its version; refuses with `agent-missing` where it is not installed. A version is asked for once for
+each file there is: asking starts the program.
+*/
+export const createAgentFinder = ({run, searchPath}: Options) => {
+	const versions = new Map<string, Promise<Version | undefined>>();
+
+	return async (agent: Agent): Promise<AgentProgram> => {
+		const path = await findProgram(agent.program, searchPath);
+		if (path === undefined) {
+			throw new MaestroError(
+				'agent-missing',
+				`${agent.label} is not installed: no program "${agent.program}" on the PATH of the server; install it, then restart the server: maestro server stop && maestro server start`,
+			);
+		}
+
+		const key = `${path} ${await modifiedAt(path)}`;
+		const asked = versions.get(key) ?? askVersion(run, path, agent);
+		versions.set(key, asked);
+		return {path, version: await asked};
+	};
+};
+
+export type FindAgent = ReturnType<typeof createAgentFinder>;
+
+const askVersion = async (run: Run, path: string, agent: Agent): Promise<Version | undefined> => {
+	const {stdout} = await run(path, ['--version'], {timeoutMs: 10_000});
+	return agent.readVersion(stdout);
+};

@@ -1,0 +1,10 @@
+import type {Mode} from '../mode.js';
+
+export const interactive: Mode = {
+	id: 'interactive',
+	label: 'Work on the task',
+	summary: 'Opens the agent in a window and gives it the task',
+	isHeadless: false,
+	source: 'built in',
+	prompt: ({task}) => [`Work on task ${task.id}: ${task.title}`, task.description].filter(Boolean).join('\n\n'),
+};

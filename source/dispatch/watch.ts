@@ -1,0 +1,127 @@
+import {setTimeout as pause} from 'node:timers/promises';
+import {MaestroError} from '../domain/errors.js';
+import {hasEnded, type Session} from '../domain/session.js';
+import type {Multiplexer, Window} from '../multiplexer/multiplexer.js';
+import type {Clock} from '../system/clock.js';
+import type {Runs} from './runs.js';
+
+/** A client that has said nothing through its hooks for so long after its start has a question open, as a rule. */
+const silenceMs = 20_000;
+
+type Ended = {
+	readonly exitCode?: number | undefined;
+	readonly signal?: number | undefined;
+	readonly isLost?: boolean;
+	readonly at: number;
+};
+
+type Options = {
+	readonly multiplexer: Multiplexer;
+	readonly runs: Runs;
+	/** What a session becomes when its run has ended. */
+	readonly ended: (how: Ended) => (session: Session) => Session;
+	/** What a session becomes when its window showed something. */
+	readonly seen: (what: {readonly at: number; readonly detail: string}) => (session: Session) => Session;
+	readonly report: (text: string) => void;
+	readonly clock: Clock;
+};
+
+export type Watch = {
+	/** Compares the windows there are with the sessions there should be. One look ends before the next begins. */
+	look: () => Promise<void>;
+	/** Looks again and again until the signal aborts, as long as there is a run to look after. */
+	follow: (options: {readonly everyMs: number; readonly signal: AbortSignal}) => Promise<void>;
+};
+
+/**
+Watches over the runs that have windows. A multiplexer that does not answer says nothing about them; one that answers without a
+run's window says that it is gone.
+*/
+export const createWatch = ({multiplexer, runs, ended, seen, report, clock}: Options): Watch => {
+	let last: Promise<void> = Promise.resolve();
+	let lastProblem: string | undefined;
+
+	const live = () =>
+		runs.all().filter(session => session.run !== undefined && !session.run.isHeadless && !hasEnded(session));
+
+	const settle = async (session: Session, window: Window | undefined): Promise<void> => {
+		if (window === undefined) {
+			// A dispatch that is under way has no window yet; one whose server died before it had one never will.
+			if (session.run?.window !== undefined || clock() - session.startedAt > silenceMs) {
+				await runs.change(session.id, ended({isLost: true, at: clock()}));
+			}
+
+			return;
+		}
+
+		if (window.life.state === 'ended') {
+			await runs.change(session.id, ended({...window.life, at: clock()}));
+			return;
+		}
+
+		if (session.run?.window === undefined) {
+			await adoptWindow(session, window);
+		}
+
+		if (session.activity?.state === 'starting' && clock() - session.startedAt > silenceMs) {
+			const detail =
+				'Its agent has not said through its hooks that it started: it may show a first question; jump to it';
+			await runs.change(session.id, seen({at: clock(), detail}));
+		}
+	};
+
+	const adoptWindow = async (session: Session, window: Window): Promise<void> => {
+		const {address, session: multiplexerSession} = await multiplexer.find();
+		const place = {
+			multiplexer: multiplexer.name,
+			address,
+			session: multiplexerSession,
+			windowId: window.id,
+			paneId: window.paneId,
+			key: window.key,
+		};
+		await runs.change(session.id, now => (now.run === undefined ? now : {...now, run: {...now.run, window: place}}));
+	};
+
+	const compare = async (): Promise<void> => {
+		let windows: readonly Window[];
+		try {
+			windows = await multiplexer.listWindows();
+			lastProblem = undefined;
+		} catch (error) {
+			if (!(error instanceof MaestroError)) {
+				throw error;
+			}
+
+			if (error.message !== lastProblem) {
+				lastProblem = error.message;
+				report(`The windows cannot be looked at: ${error.message}`);
+			}
+
+			return;
+		}
+
+		const bySession = new Map(windows.map(window => [window.meta?.sessionId, window]));
+		for (const session of live()) {
+			await settle(session, bySession.get(session.id));
+		}
+	};
+
+	const look = async (): Promise<void> => {
+		last = last.then(compare, compare);
+		return last;
+	};
+
+	return {
+		look,
+		async follow({everyMs, signal}) {
+			while (!signal.aborted) {
+				if (live().length > 0) {
+					await look();
+				}
+
+				await pause(everyMs, undefined, {signal}).catch(() => {});
+			}
+		},
+	};
+};

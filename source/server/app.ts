@@ -1,0 +1,212 @@
+import {type Context, Hono} from 'hono';
+import {bodyLimit} from 'hono/body-limit';
+import {MaestroError, refusals} from '../domain/errors.js';
+import {idPattern} from '../domain/id.js';
+import {operatorId} from '../domain/session.js';
+import {read} from '../protocol/read.js';
+import type {Log} from '../system/log.js';
+import type {Audience, Caller, Route} from './route.js';
+import type {Secrets} from './secrets.js';
+
+/** Bytes; the largest description of a task fits three times. */
+const largestBody = 1024 * 1024;
+
+type Options = {
+	readonly routes: readonly Route[];
+	readonly secrets: Secrets;
+	/** The role of a session that acts; `undefined` for one that is not there. */
+	readonly roleOf: (sessionId: string) => 'orchestrator' | 'worker' | undefined;
+	readonly log: Log;
+};
+
+export type App = {
+	/** Answers a request; it never throws. */
+	readonly handle: (request: Request) => Promise<Response>;
+	/** Whether this `Host`, `Origin` and secret may open the event channel; throws the refusal. */
+	readonly admitWatcher: (headers: Headers) => void;
+};
+
+/**
+The HTTP side of the server as one function from request to answer. Before a handler sees a request its `Host`, `Origin`, size,
+secret, who acts, ids in the path, audience, query and body have been checked.
+*/
+export const createApp = ({routes, secrets, roleOf, log}: Options): App => {
+	const hono = new Hono();
+	const callerOf = identify(secrets, roleOf);
+
+	for (const {endpoint, audience, handle} of routes) {
+		const limit = bodyLimit({maxSize: largestBody, onError: tooLarge});
+		hono.on(endpoint.method, endpoint.path, limit, async context => {
+			const caller = audience === 'everyone' ? nobody : callerOf(context.req.raw.headers);
+			const params = readParams(context.req.param());
+			admit(audience, caller, params, roleOf);
+			const query = read(endpoint.query, context.req.query(), 'Query');
+			const body = read(endpoint.body, await readBody(context.req.raw), 'Body');
+			const {signal, headers} = context.req.raw;
+			const header = (name: string) => headers.get(name) ?? undefined;
+			return context.json((await handle({params, query, body, caller, header, signal})) as object, endpoint.status);
+		});
+	}
+
+	hono.notFound(context => {
+		callerOf(context.req.raw.headers);
+		throw new MaestroError('not-found', `There is no ${context.req.method} ${context.req.path}`);
+	});
+	hono.onError((error, context) => {
+		if (error instanceof MaestroError) {
+			return answer(context, error);
+		}
+
+		log(`A bug: ${context.req.method} ${context.req.path} threw`, error);
+		return answer(context, new MaestroError('internal', 'Something went wrong in the server; its log file says what'));
+	});
+
+	return {
+		async handle(request) {
+			try {
+				checkOrigin(request.headers);
+			} catch (error) {
+				return refuse(error);
+			}
+
+			return hono.fetch(request);
+		},
+		admitWatcher(headers) {
+			checkOrigin(headers);
+			if (!callerOf(headers).isOperator) {
+				throw new MaestroError('not-allowed', 'The event channel is for the operator; a session reads its own inbox');
+			}
+		},
+	};
+};
+
+const nobody: Caller = {id: 'nobody', isOperator: false};
+
+const ownNames = new Set(['127.0.0.1', 'localhost', '[::1]']);
+
+/** A page of another site that makes a browser call us has its own `Origin`; one that renamed itself to us has its own `Host`. */
+const checkOrigin = (headers: Headers): void => {
+	const host = headers.get('host') ?? '';
+	if (!ownNames.has(host.replace(/:\d+$/, ''))) {
+		throw new MaestroError(
+			'foreign-origin',
+			`Expected a Host of this machine (127.0.0.1, localhost), got ${JSON.stringify(host.slice(0, 100))}`,
+		);
+	}
+
+	const origin = headers.get('origin');
+	if (origin !== null && origin !== `http://${host}`) {
+		throw new MaestroError(
+			'foreign-origin',
+			`Requests of other origins are refused: ${JSON.stringify(origin.slice(0, 100))}`,
+		);
+	}
+};
+
+const identify =
+	(secrets: Secrets, roleOf: Options['roleOf']) =>
+	(headers: Headers): Caller => {
+		const secret = /^Bearer ([\w.-]{1,300})$/.exec(headers.get('authorization') ?? '')?.[1];
+		const owner = secret === undefined ? undefined : secrets.ownerOf(secret);
+		if (owner === undefined) {
+			throw new MaestroError(
+				'unauthorized',
+				'A secret is needed: send "Authorization: Bearer …" with MAESTRO_SESSION_TOKEN, or with the secret of the operator, which is in $MAESTRO_HOME/data/secrets/operator',
+			);
+		}
+
+		const acting = headers.get('x-session-id') ?? owner;
+		if (owner !== operatorId && acting !== owner) {
+			throw new MaestroError('not-allowed', 'X-Session-ID names another session than the one the secret belongs to');
+		}
+
+		if (acting !== operatorId && (!idPattern.test(acting) || roleOf(acting) === undefined)) {
+			throw new MaestroError('sender-unknown', 'The session that acts (X-Session-ID) is not known here');
+		}
+
+		return {id: acting, isOperator: owner === operatorId};
+	};
+
+const admit = (
+	audience: Audience,
+	caller: Caller,
+	params: Readonly<Record<string, string>>,
+	roleOf: Options['roleOf'],
+): void => {
+	const isAdmitted = () => {
+		switch (audience) {
+			case 'everyone':
+			case 'anyone':
+				return true;
+			case 'self':
+				return caller.id === params.id;
+			case 'orchestrator':
+				return roleOf(caller.id) === 'orchestrator';
+			case 'operator':
+				return false;
+		}
+	};
+
+	if (!caller.isOperator && !isAdmitted()) {
+		throw new MaestroError('not-allowed', `This is for ${wordsFor[audience]}, and ${caller.id} is not`);
+	}
+};
+
+const wordsFor: Record<Audience, string> = {
+	everyone: 'everyone',
+	anyone: 'whoever has a secret',
+	self: 'the session itself and the operator',
+	orchestrator: 'the operator and orchestrating sessions',
+	operator: 'the operator',
+};
+
+const readParams = (params: Readonly<Record<string, string>>): Readonly<Record<string, string>> => {
+	for (const [name, value] of Object.entries(params)) {
+		if (!idPattern.test(value)) {
+			throw new MaestroError('malformed', `Path: ${name}: an id is made of 1 to 128 letters, digits, "_" and "-"`);
+		}
+	}
+
+	return params;
+};
+
+const readBody = async (request: Request): Promise<unknown> => {
+	const text = await request.text();
+	if (text === '') {
+		return undefined;
+	}
+
+	try {
+		return JSON.parse(text);
+	} catch (error) {
+		throw new MaestroError('malformed', 'Body: expected JSON', {cause: error});
+	}
+};
+
+const tooLarge = (context: Context): Response =>
+	answer(context, new MaestroError('too-large', `A body may have ${largestBody} bytes at most`));
+
+const answer = (context: Context, error: MaestroError): Response => {
+	const {status} = refusals[error.code];
+	return context.json(bodyOf(error), status, headersOf(error));
+};
+
+const refuse = (error: unknown): Response => {
+	if (!(error instanceof MaestroError)) {
+		throw error;
+	}
+
+	return Response.json(bodyOf(error), {status: refusals[error.code].status, headers: headersOf(error)});
+};
+
+/** The one shape of a refusal: the real server's members (contract §3), and our own code in `reason`. */
+const bodyOf = ({code, message}: MaestroError) => ({
+	error: true,
+	statusCode: refusals[code].status,
+	code: refusals[code].wire,
+	reason: code,
+	message,
+});
+
+const headersOf = ({code}: MaestroError): Record<string, string> =>
+	code === 'too-many-messages' ? {'retry-after': '60'} : {};

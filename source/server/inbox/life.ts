@@ -1,0 +1,25 @@
+import type {Message} from '../../domain/message.js';
+
+/** Shown to its receiver, with evidence. */
+export const delivered = (message: Message, at: number, via: string): Message => ({
+	...message,
+	status: 'delivered',
+	deliveredAt: at,
+	delivery: {...message.delivery, attempts: attemptsOf(message), via},
+});
+
+/** Taken and not shown: it waits again. */
+export const released = (message: Message, lastError: string): Message => ({
+	...message,
+	delivery: {...message.delivery, attempts: attemptsOf(message), lastError},
+});
+
+/** Whoever reads a message has been shown it, whatever way it came. */
+export const read = (message: Message, at: number): Message => {
+	const shown = message.status === 'pending' ? delivered(message, at, 'read') : message;
+	return {...shown, status: 'read', readAt: at};
+};
+
+export const expired = (message: Message): Message => ({...message, status: 'expired'});
+
+const attemptsOf = ({delivery}: Message): number => (delivery?.attempts ?? 0) + 1;

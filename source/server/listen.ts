@@ -1,0 +1,98 @@
+import {createServer, type IncomingMessage, type Server} from 'node:http';
+import type {AddressInfo} from 'node:net';
+import type {Duplex} from 'node:stream';
+import {getRequestListener} from '@hono/node-server';
+import {MaestroError, refusals} from '../domain/errors.js';
+import type {App} from './app.js';
+import type {Hub} from './live.js';
+
+type Options = {
+	readonly app: App;
+	readonly hub: Hub;
+	/** Tried in order; 0 is any free one. */
+	readonly ports: readonly number[];
+	/** Closes the listener and every connection when it aborts. */
+	readonly signal: AbortSignal;
+};
+
+export type Listening = {
+	readonly port: number;
+	/** Resolves when the listener has closed. */
+	readonly closed: Promise<void>;
+};
+
+/**
+Puts an app and its event channel on a socket of the loopback address: on the first of the ports that is free.
+*/
+export const listen = async ({app, hub, ports, signal}: Options): Promise<Listening> => {
+	const server = createServer({keepAliveTimeout: 60_000, requestTimeout: 60_000}, getRequestListener(app.handle));
+	server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+		// A peer that goes away in the middle of an upgrade is no concern of anybody's.
+		socket.on('error', () => socket.destroy());
+		try {
+			app.admitWatcher(headersOf(request));
+		} catch (error) {
+			refuse(socket, error);
+			return;
+		}
+
+		hub.accept(request, socket, head);
+	});
+
+	const port = await bindFirst(server, ports);
+	const closed = new Promise<void>(resolve => {
+		server.once('close', () => resolve());
+	});
+	signal.addEventListener('abort', () => {
+		server.close();
+		server.closeIdleConnections();
+		// What is still being answered gets a moment; a client that keeps a connection open does not keep us alive.
+		setTimeout(() => server.closeAllConnections(), 500).unref();
+	});
+	return {port, closed};
+};
+
+const bindFirst = async (server: Server, ports: readonly number[]): Promise<number> => {
+	for (const port of ports) {
+		if (await bind(server, port)) {
+			return (server.address() as AddressInfo).port;
+		}
+	}
+
+	throw new MaestroError('already-there', `None of the ports ${ports.join(', ')} is free`);
+};
+
+const bind = async (server: Server, port: number): Promise<boolean> =>
+	new Promise((resolve, reject) => {
+		const onError = (error: NodeJS.ErrnoException) => {
+			server.off('listening', onListening);
+			if (error.code === 'EADDRINUSE' || error.code === 'EACCES') {
+				resolve(false);
+			} else {
+				reject(error);
+			}
+		};
+		const onListening = () => {
+			server.off('error', onError);
+			resolve(true);
+		};
+		server.once('error', onError);
+		server.once('listening', onListening);
+		server.listen(port, '127.0.0.1');
+	});
+
+const headersOf = (request: IncomingMessage): Headers => {
+	const headers = new Headers();
+	for (const [name, value] of Object.entries(request.headers)) {
+		if (typeof value === 'string') {
+			headers.set(name, value);
+		}
+	}
+
+	return headers;
+};
+
+const refuse = (socket: Duplex, error: unknown): void => {
+	const {status} = refusals[error instanceof MaestroError ? error.code : 'internal'];
+	socket.end(`HTTP/1.1 ${status} Refused\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+};

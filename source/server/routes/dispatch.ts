@@ -1,0 +1,146 @@
+import type {Agent} from '../../agents/agent.js';
+import type {FindAgent} from '../../dispatch/agent-program.js';
+import type {Dispatcher, Order} from '../../dispatch/dispatch.js';
+import type {Mode} from '../../dispatch/mode.js';
+import {latestRun} from '../../dispatch/runs.js';
+import {MaestroError} from '../../domain/errors.js';
+import type {MaestroEvent} from '../../domain/event.js';
+import type {Project} from '../../domain/project.js';
+import {windowName} from '../../domain/run.js';
+import {hasEnded} from '../../domain/session.js';
+import type {Task} from '../../domain/task.js';
+import type {Multiplexer} from '../../multiplexer/multiplexer.js';
+import {
+	dispatchTask,
+	getMultiplexer,
+	listAgents,
+	listModes,
+	previewDispatch,
+	runStatus,
+	stopRun,
+} from '../../protocol/dispatch.js';
+import type {Clock} from '../../system/clock.js';
+import {param, type Route, route} from '../route.js';
+import type {Sessions} from '../sessions.js';
+import type {Collection} from '../stores/collection.js';
+
+type Options = {
+	readonly dispatcher: Dispatcher;
+	readonly modes: readonly Mode[];
+	readonly agents: readonly Agent[];
+	readonly findAgent: FindAgent;
+	readonly multiplexer: Multiplexer;
+	/** The session that windows are opened in. */
+	readonly multiplexerSession: string;
+	readonly tasks: Collection<Task>;
+	readonly projects: Collection<Project>;
+	readonly sessions: Sessions;
+	readonly publish: (event: MaestroEvent) => void;
+	readonly clock: Clock;
+};
+
+export const dispatchRoutes = (options: Options): readonly Route[] => {
+	const {dispatcher, modes, agents, findAgent, multiplexer, multiplexerSession, tasks, projects, sessions} = options;
+
+	const orderOf = (modeId: string, taskId: string, extras: readonly string[]): Order => {
+		const mode = modes.find(({id}) => id === modeId);
+		if (mode === undefined) {
+			throw new MaestroError(
+				'mode-not-found',
+				`There is no mode ${modeId}; there are: ${modes.map(({id}) => id).join(', ')}`,
+			);
+		}
+
+		const task = tasks.get(taskId);
+		if (task === undefined) {
+			throw new MaestroError('task-not-found', `There is no task ${taskId}; maestro task list shows those there are`);
+		}
+
+		const project = projects.get(task.projectId);
+		if (project === undefined) {
+			throw new MaestroError('project-not-found', `The project of ${taskId} is gone: ${task.projectId}`);
+		}
+
+		return {mode, task, project, extras};
+	};
+
+	/** The task knows who works on it, and that it was begun. */
+	const link = async (taskId: string, sessionId: string): Promise<void> => {
+		const task = tasks.get(taskId);
+		if (task === undefined || task.sessionIds.includes(sessionId)) {
+			return;
+		}
+
+		const now = options.clock();
+		const linked: Task = {
+			...task,
+			sessionIds: [...task.sessionIds, sessionId],
+			status: task.status === 'todo' ? 'in_progress' : task.status,
+			startedAt: task.startedAt ?? now,
+			updatedAt: now,
+		};
+		await tasks.put(linked);
+		options.publish({event: 'task:updated', data: linked});
+	};
+
+	return [
+		route(listModes, 'anyone', () =>
+			modes.map(({id, label, summary, isHeadless, source}) => ({id, label, summary, isHeadless, source})),
+		),
+		route(dispatchTask, 'orchestrator', async asked => {
+			const order = orderOf(param(asked, 'mode'), param(asked, 'id'), asked.body?.extras ?? []);
+			const {session, isReused} = await dispatcher.dispatch(order);
+			await link(order.task.id, session.id);
+			return {session: session.id, window: windowName(order.task.id, order.mode.id), isReused};
+		}),
+		route(previewDispatch, 'anyone', async asked => {
+			const preview = await dispatcher.preview(orderOf(param(asked, 'mode'), param(asked, 'id'), []));
+			return {...preview, command: [...preview.command]};
+		}),
+		route(runStatus, 'anyone', asked => {
+			const [mode, taskId] = [param(asked, 'mode'), param(asked, 'id')];
+			const session = latestRun(sessions, taskId, mode);
+			if (session?.run === undefined) {
+				throw new MaestroError('run-not-found', `${taskId} was never dispatched in ${mode}`);
+			}
+
+			const {isHeadless: headless, startedAt, exitCode, signal} = session.run;
+			return {running: !hasEnded(session), headless, startedAt, exitCode, signal, session: session.id};
+		}),
+		route(stopRun, 'orchestrator', async asked => {
+			const {session, isStopped} = await dispatcher.stop(param(asked, 'id'), param(asked, 'mode'), asked.caller.id);
+			return {stopped: isStopped, session: session.id};
+		}),
+		route(getMultiplexer, 'anyone', async () => {
+			const known = {name: multiplexer.name, session: multiplexerSession};
+			try {
+				const {version, address} = await multiplexer.find();
+				return {...known, version, address};
+			} catch (error) {
+				return {...known, problem: wordsOf(error)};
+			}
+		}),
+		route(listAgents, 'anyone', async () =>
+			Promise.all(
+				agents.map(async agent => {
+					const known = {id: agent.id, label: agent.label};
+					try {
+						const {version} = await findAgent(agent);
+						return {...known, version};
+					} catch (error) {
+						return {...known, problem: wordsOf(error)};
+					}
+				}),
+			),
+		),
+	];
+};
+
+/** What is missing is the answer here, not its failure. */
+const wordsOf = (error: unknown): string => {
+	if (error instanceof MaestroError) {
+		return error.message;
+	}
+
+	throw error;
+};

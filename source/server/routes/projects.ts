@@ -1,0 +1,85 @@
+import {MaestroError} from '../../domain/errors.js';
+import type {MaestroEvent} from '../../domain/event.js';
+import {createId} from '../../domain/id.js';
+import type {Project} from '../../domain/project.js';
+import type {Task} from '../../domain/task.js';
+import {createProject, deleteProject, getProject, listProjects, updateProject} from '../../protocol/projects.js';
+import type {Clock} from '../../system/clock.js';
+import {isFolder} from '../../system/files.js';
+import {param, type Route, route} from '../route.js';
+import type {Sessions} from '../sessions.js';
+import type {Collection} from '../stores/collection.js';
+
+type Options = {
+	readonly projects: Collection<Project>;
+	readonly tasks: Collection<Task>;
+	readonly sessions: Sessions;
+	readonly publish: (event: MaestroEvent) => void;
+	readonly clock: Clock;
+	readonly random: () => number;
+};
+
+export const projectRoutes = ({projects, tasks, sessions, publish, clock, random}: Options): readonly Route[] => {
+	const get = (id: string): Project => {
+		const project = projects.get(id);
+		if (project === undefined) {
+			throw new MaestroError(
+				'project-not-found',
+				`There is no project ${id}; maestro project list shows those there are`,
+			);
+		}
+
+		return project;
+	};
+
+	return [
+		route(listProjects, 'anyone', () => [...projects.all()]),
+		route(getProject, 'anyone', asked => get(param(asked, 'id'))),
+		route(createProject, 'operator', async ({body: {name, workingDir, description = ''}}) => {
+			await checkFolder(workingDir);
+			const same = projects.all().find(project => project.workingDir === workingDir);
+			if (same !== undefined) {
+				throw new MaestroError('already-there', `${workingDir} is the project ${same.name} (${same.id}) already`);
+			}
+
+			const now = clock();
+			const id = createId('proj', now, random);
+			const project: Project = {id, name, workingDir, description, createdAt: now, updatedAt: now};
+			await projects.put(project);
+			publish({event: 'project:created', data: project});
+			return project;
+		}),
+		route(updateProject, 'operator', async asked => {
+			const before = get(param(asked, 'id'));
+			const {name = before.name, workingDir = before.workingDir, description = before.description} = asked.body;
+			if (workingDir !== before.workingDir) {
+				await checkFolder(workingDir);
+			}
+
+			const project = {...before, name, workingDir, description, updatedAt: clock()};
+			await projects.put(project);
+			publish({event: 'project:updated', data: project});
+			return project;
+		}),
+		route(deleteProject, 'operator', async asked => {
+			const {id} = get(param(asked, 'id'));
+			if (
+				tasks.all().some(({projectId}) => projectId === id) ||
+				sessions.all().some(({projectId}) => projectId === id)
+			) {
+				throw new MaestroError('not-empty', 'The project still has tasks or sessions; delete those first');
+			}
+
+			await projects.remove(id);
+			publish({event: 'project:deleted', data: {id}});
+			return {success: true, id};
+		}),
+	];
+};
+
+// The real server makes a folder that is missing (contract §5); a mistyped path is better refused.
+const checkFolder = async (directory: string): Promise<void> => {
+	if (!(await isFolder(directory))) {
+		throw new MaestroError('bad-directory', `${directory} is no folder on the server's machine; make it first`);
+	}
+};
