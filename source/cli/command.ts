@@ -1,0 +1,71 @@
+import type {Call} from '../protocol/call.js';
+import type {Paths} from '../system/paths.js';
+import type {Finished, RunOptions} from '../system/run.js';
+import type {FoundServer} from './find-server.js';
+
+export type Flag = {
+	readonly type: 'string' | 'boolean' | 'number';
+	readonly help: string;
+	/** What stands for the value in the usage text: `--project P`. */
+	readonly placeholder?: string;
+	readonly choices?: readonly string[];
+	/** It is on, and said as `--no-…` to turn it off. */
+	readonly isNegated?: boolean;
+};
+
+export type Flags = Readonly<Record<string, string | boolean | number | undefined>>;
+
+/**
+What a command may use. It never touches `process`.
+*/
+export type Context = {
+	/** The words after the command's name. */
+	readonly input: readonly string[];
+	/** What stands after `--`. */
+	readonly extras: readonly string[];
+	readonly flags: Flags;
+	/** Calls the server; refuses with `server-missing` where there is none. */
+	readonly call: Call;
+	readonly findServer: () => Promise<FoundServer | undefined>;
+	/** Starts the server in the background where none runs; answers it. */
+	readonly startServer: () => Promise<FoundServer>;
+	/** Runs the server in this process until it is stopped. */
+	readonly runServer: () => Promise<void>;
+	readonly run: (program: string, args: readonly string[], options?: RunOptions) => Promise<Finished>;
+	readonly readStdin: () => Promise<string>;
+	/** Where the caller stands: an absolute path. */
+	readonly directory: string;
+	readonly environment: Readonly<Record<string, string | undefined>>;
+	readonly paths: Paths;
+	readonly version: string;
+	/** `24.1.0` */
+	readonly nodeVersion: string;
+};
+
+/**
+What a command answers: `value` for programs (`--json`), `text` for people; `exitCode` where it is not 0.
+*/
+export type Result = {
+	readonly value: unknown;
+	readonly text: string;
+	readonly exitCode?: number;
+};
+
+/**
+A subcommand of the command line: `name` has one word or two (`task add`). `usage` is what may follow the name.
+*/
+export type Command = {
+	readonly name: string;
+	readonly usage: string;
+	readonly summary: string;
+	readonly flags: Readonly<Record<string, Flag>>;
+	readonly run: (context: Context) => Promise<Result>;
+};
+
+export const command = (definition: Command): Command => definition;
+
+/** The text of a flag that was given, or `undefined`. */
+export const textOf = ({flags}: Pick<Context, 'flags'>, name: string): string | undefined => {
+	const value = flags[name];
+	return typeof value === 'string' ? value : undefined;
+};

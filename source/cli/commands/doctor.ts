@@ -1,0 +1,116 @@
+import {agents} from '../../agents/index.js';
+import {createAgentFinder} from '../../dispatch/agent-program.js';
+import {MaestroError} from '../../domain/errors.js';
+import {productName} from '../../protocol/health.js';
+import {freeBytes, whyNotWritable} from '../../system/disk.js';
+import {type Context, command} from '../command.js';
+import {createMultiplexer, drivers} from '../drivers.js';
+
+type Check = {
+	readonly name: string;
+	readonly isFine: boolean;
+	/** Without it nothing works; a check that is not, only takes something away. */
+	readonly isNeeded: boolean;
+	/** What was found. */
+	readonly found: string;
+	/** What to do about it. */
+	readonly remedy?: string | undefined;
+};
+
+/** Bytes. */
+const littleSpace = 100 * 1024 * 1024;
+
+export const doctor = command({
+	name: 'doctor',
+	usage: '',
+	summary: 'Check Node, multiplexers, agents, server and disk; say what to do about what fails',
+	flags: {},
+	async run(context) {
+		const checks = [
+			checkNode(context),
+			await checkHome(context),
+			...(await Promise.all(drivers.map(async ({name}) => checkMultiplexer(name, context)))),
+			...(await Promise.all(agents.map(async agent => checkAgent(agent, context)))),
+			await checkServer(context),
+		];
+		const failed = checks.filter(({isFine, isNeeded}) => !isFine && isNeeded);
+		return {value: {checks}, text: checks.map(line).join('\n'), ...(failed.length === 0 ? {} : {exitCode: 1})};
+	},
+});
+
+const line = ({name, isFine, isNeeded, found, remedy}: Check): string =>
+	`${isFine ? 'ok  ' : isNeeded ? 'FAIL' : 'note'}  ${name}: ${found}${remedy === undefined ? '' : `\n      ${remedy}`}`;
+
+const checkNode = ({nodeVersion}: Context): Check => {
+	const [major = 0, minor = 0] = nodeVersion.split('.').map(Number);
+	const isFine = major > 22 || (major === 22 && minor >= 13);
+	return {
+		name: 'Node',
+		isNeeded: true,
+		isFine,
+		found: nodeVersion,
+		remedy: isFine ? undefined : 'Node 22.13 or newer is needed; npm start in a checkout brings its own',
+	};
+};
+
+const checkHome = async ({paths}: Context): Promise<Check> => {
+	const check = {name: 'Data folder', isNeeded: true};
+	const problem = await whyNotWritable(paths.home);
+	if (problem !== undefined) {
+		return {
+			...check,
+			isFine: false,
+			found: `${paths.home}: ${problem}`,
+			remedy: 'Give yourself the right to write there, or set MAESTRO_HOME to another folder',
+		};
+	}
+
+	const free = await freeBytes(paths.home);
+	const isFine = free > littleSpace;
+	return {
+		...check,
+		isFine,
+		found: `${paths.home}, ${Math.floor(free / 1024 / 1024)} MiB free`,
+		remedy: isFine ? undefined : 'The disk is nearly full: messages are refused when it is; make room',
+	};
+};
+
+const checkMultiplexer = async (name: string, {environment}: Context): Promise<Check> => {
+	const check = {name, isNeeded: false};
+	return ask(check, async () => {
+		const session = environment.MAESTRO_MULTIPLEXER_SESSION ?? 'maestro';
+		const {version, address} = await createMultiplexer(name, {session, environment}).find();
+		return `${version}, at ${address}`;
+	});
+};
+
+const checkAgent = async (agent: (typeof agents)[number], {run, environment}: Context): Promise<Check> =>
+	ask({name: agent.label, isNeeded: false}, async () => {
+		const {path, version} = await createAgentFinder({run, searchPath: environment.PATH})(agent);
+		return `${version ?? 'version unknown'}, ${path}`;
+	});
+
+const checkServer = async ({findServer}: Context): Promise<Check> =>
+	ask({name: 'Server', isNeeded: false}, async () => {
+		const found = await findServer();
+		if (found === undefined) {
+			throw new MaestroError('server-missing', 'none runs; maestro-tui starts one by itself, or: maestro server start');
+		}
+
+		const {name, version} = found.health;
+		return name === productName
+			? `${version} answers at ${found.url}`
+			: `a server of another kind answers at ${found.url}: it has no messages and no dispatch. For one of ours: maestro server start`;
+	});
+
+const ask = async (check: Pick<Check, 'name' | 'isNeeded'>, look: () => Promise<string>): Promise<Check> => {
+	try {
+		return {...check, isFine: true, found: await look()};
+	} catch (error) {
+		if (error instanceof MaestroError) {
+			return {...check, isFine: false, found: error.message};
+		}
+
+		throw error;
+	}
+};

@@ -1,0 +1,58 @@
+import {setTimeout as pause} from 'node:timers/promises';
+import {createInbox, type Inbox, type InboxParts, readFact} from '../server/inbox.js';
+import {createJournal} from '../server/stores/journal.js';
+import {createPicture} from '../server/stores/picture.js';
+import type {Log} from '../system/log.js';
+import type {Paths} from '../system/paths.js';
+
+/** How long a reader has to say that it has shown what it took. */
+const leaseMs = 60_000;
+/** How often it is looked whether a lease or a message has run out. */
+const sweepEveryMs = 5000;
+
+type Options = Pick<InboxParts, 'clock' | 'random' | 'publish' | 'parties' | 'raise'> & {
+	readonly paths: Paths;
+	readonly log: Log;
+	readonly signal: AbortSignal;
+};
+
+type Messages = {
+	readonly inbox: Inbox;
+	/** Lets leases and messages run out, until the signal aborts. */
+	readonly keepHouse: () => Promise<void>;
+	/** Resolves once the record is closed and the readable files have caught up. */
+	readonly close: () => Promise<void>;
+};
+
+/**
+The inbox over its record, with the readable files behind it.
+*/
+export const openMessages = async ({paths, log, signal, ...parts}: Options): Promise<Messages> => {
+	const report = (text: string) => log(text);
+	const drawing = new AbortController();
+	const picture = createPicture({folder: paths.messages, report, signal: drawing.signal});
+	const journal = createJournal({folder: paths.audit, clock: parts.clock, read: readFact, report});
+	const inbox = await createInbox({...parts, journal, picture, leaseMs});
+
+	return {
+		inbox,
+		async keepHouse() {
+			while (!signal.aborted) {
+				try {
+					await inbox.releaseStale(parts.clock());
+					await inbox.expire(parts.clock());
+				} catch (error) {
+					// A disk that takes nothing now is asked again with the next round.
+					log('Leases and messages that ran out could not be written down', error);
+				}
+
+				await pause(sweepEveryMs, undefined, {signal}).catch(() => {});
+			}
+		},
+		async close() {
+			await journal.close();
+			await picture.drained();
+			drawing.abort();
+		},
+	};
+};

@@ -1,0 +1,33 @@
+import type {Command} from './command.js';
+
+/** The flags that every command has. */
+export const commonFlags = {
+	json: {type: 'boolean', help: 'Print JSON, for programs'},
+	server: {type: 'string', placeholder: 'URL', help: 'Talk to this server'},
+	help: {type: 'boolean', help: 'Show this'},
+} as const;
+
+/**
+How a command is called, for `--help`.
+*/
+export const usageOf = ({name, usage, summary, flags}: Command): string => {
+	const rows = Object.entries({...flags, ...commonFlags}).map(([flag, {help, ...rest}]) => {
+		const {placeholder, isNegated} = rest as {placeholder?: string; isNegated?: boolean};
+		return `  ${`--${isNegated === true ? 'no-' : ''}${kebab(flag)}${placeholder === undefined ? '' : ` ${placeholder}`}`.padEnd(24)}${help}`;
+	});
+	return [`maestro ${name} ${usage}`.trimEnd(), '', `  ${summary}.`, '', ...rows].join('\n');
+};
+
+/**
+All commands, for `maestro --help`.
+*/
+export const overview = (commands: ReadonlyArray<Pick<Command, 'name' | 'usage' | 'summary'>>): string =>
+	[
+		'maestro: run many AI coding agents from one place. The full-screen app is maestro-tui.',
+		'',
+		...commands.map(({name, usage, summary}) => `  ${`${name} ${usage}`.trimEnd().padEnd(46)} ${summary}`),
+		'',
+		'Every command has --help, --json and --server URL. --version prints the version.',
+	].join('\n');
+
+export const kebab = (name: string): string => name.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`);

@@ -1,0 +1,185 @@
+import {randomBytes, randomInt} from 'node:crypto';
+import {claude} from '../agents/claude.js';
+import {agents} from '../agents/index.js';
+import {createAgentFinder} from '../dispatch/agent-program.js';
+import {createDispatcher} from '../dispatch/dispatch.js';
+import {modes} from '../dispatch/modes/index.js';
+import {createWatch} from '../dispatch/watch.js';
+import type {MaestroEvent} from '../domain/event.js';
+import {operatorId, roleOf, type Session} from '../domain/session.js';
+import {createApp} from '../server/app.js';
+import {followClients} from '../server/client-status.js';
+import {createDelivery, raiseWith} from '../server/delivery.js';
+import {listen} from '../server/listen.js';
+import {createHub} from '../server/live.js';
+import {createReplies} from '../server/replies.js';
+import {dispatchRoutes} from '../server/routes/dispatch.js';
+import {healthRoutes} from '../server/routes/health.js';
+import {messageRoutes} from '../server/routes/messages.js';
+import {projectRoutes} from '../server/routes/projects.js';
+import {serverRoutes} from '../server/routes/server.js';
+import {sessionRoutes} from '../server/routes/sessions.js';
+import {taskRoutes} from '../server/routes/tasks.js';
+import {openSecrets} from '../server/secrets.js';
+import {createSessions, ended, observed} from '../server/sessions.js';
+import {createBells} from '../system/bells.js';
+import {clock} from '../system/clock.js';
+import {readText, writeWhole} from '../system/files.js';
+import {readHookEvents} from '../system/hook-events.js';
+import {holdLock} from '../system/lock.js';
+import type {Log} from '../system/log.js';
+import type {Paths} from '../system/paths.js';
+import {installPrograms} from '../system/programs.js';
+import {run} from '../system/run.js';
+import {createMultiplexer} from './drivers.js';
+import {openMessages} from './open-messages.js';
+import {openStores} from './open-stores.js';
+import {version} from './version.js';
+
+/** Where a Maestro server is looked for (product.md §3). */
+const usualPort = 4567;
+
+type Options = {
+	readonly paths: Paths;
+	readonly environment: Readonly<Record<string, string | undefined>>;
+	/** Where the build is: its programs for sessions, and what they run. */
+	readonly build: {readonly assets: string; readonly bundle: string; readonly door: string};
+	/** The Node that runs this. */
+	readonly node: string;
+	readonly pid: number;
+	readonly log: Log;
+	/** Ends the server when it aborts. */
+	readonly signal: AbortSignal;
+	/** Aborts that signal. */
+	readonly stop: () => void;
+};
+
+/**
+The whole server, of its real parts: from its lock to its listener. Resolves when it has stopped and everything is on disk.
+*/
+export const runServer = async ({paths, environment, build, node, pid, log, signal, stop}: Options): Promise<void> => {
+	const lock = await holdLock(paths.lock);
+	try {
+		const random = () => randomInt(2 ** 32) / 2 ** 32;
+		const secrets = await openSecrets(paths.operatorSecret);
+		await installPrograms({...build, programs: paths.programs, node});
+
+		const hub = createHub({clock, signal});
+		const replies = createReplies(id => inbox.firstReply(id));
+		const publish = (event: MaestroEvent) => {
+			hub.publish(event);
+			replies.notice(event);
+		};
+
+		const bells = createBells(paths);
+		const stores = await openStores({paths, log});
+		const {projects, tasks} = stores;
+		const sessions = createSessions({collection: stores.sessions, publish, clock, random});
+		const {inbox, keepHouse, close} = await openMessages({
+			paths,
+			log,
+			clock,
+			random,
+			publish,
+			parties: id => (id === operatorId ? operatorId : sessions.find(id)),
+			raise: raiseWith({bells, report: log}),
+			signal,
+		});
+		const agentOf = ({metadata}: Session) => agents.find(({id}) => id === metadata?.agentTool) ?? claude;
+		const nonce = () => randomBytes(9).toString('hex');
+		const delivery = createDelivery({inbox, sessions, agentOf, bells, clock, nonce});
+
+		const multiplexerSession = environment.MAESTRO_MULTIPLEXER_SESSION ?? 'maestro';
+		const multiplexer = createMultiplexer(environment.MAESTRO_MULTIPLEXER, {
+			session: multiplexerSession,
+			environment,
+		});
+		const watch = createWatch({
+			multiplexer,
+			runs: sessions,
+			ended,
+			seen: ({at, detail}) => observed({state: 'needs-input', source: 'window', at, detail}, {isNewTurn: false}),
+			report: log,
+			clock,
+		});
+		const findAgent = createAgentFinder({run, searchPath: environment.PATH});
+		let url = '';
+		const dispatcher = createDispatcher({
+			multiplexer,
+			agent: claude,
+			findAgent,
+			runs: sessions,
+			secretFor: secrets.forSession,
+			async hangDoorbell(sessionId) {
+				await bells.hang(sessionId);
+				return bells.doorbellOf(sessionId);
+			},
+			look: watch.look,
+			serverUrl: () => url,
+			paths,
+			clock,
+			random,
+		});
+
+		const sharedByRoutes = {projects, tasks, sessions, inbox, delivery, publish, clock, random};
+		const app = createApp({
+			routes: [
+				...healthRoutes({version, secrets, clock}),
+				...serverRoutes({pid, version, home: paths.home, watchers: hub.watchers, stop, clock}),
+				...projectRoutes(sharedByRoutes),
+				...taskRoutes({...sharedByRoutes, nextNumber: stores.nextTaskNumber}),
+				...sessionRoutes(sharedByRoutes),
+				...messageRoutes({inbox, raised: bells.settled, waitForReply: replies.wait}),
+				...dispatchRoutes({...sharedByRoutes, dispatcher, modes, agents, findAgent, multiplexer, multiplexerSession}),
+			],
+			secrets,
+			roleOf(id) {
+				const session = sessions.find(id);
+				return session === undefined ? undefined : roleOf(session);
+			},
+			log,
+		});
+
+		await delivery.restore();
+		await watch.look();
+		const clients = followClients({
+			onStatus: async (sessionId, status) => delivery.observeClient(sessionId, status, clock()),
+			report: log,
+			signal,
+		});
+		await readHookEvents({
+			folder: paths.hookEvents,
+			async onEvent(sessionId, {input, at, clientPid, clientFolder}) {
+				const session = sessions.find(sessionId);
+				if (session === undefined) {
+					return;
+				}
+
+				if (clientPid !== undefined && clientFolder !== undefined) {
+					clients.know(sessionId, agentOf(session), {pid: clientPid, folder: clientFolder});
+				}
+
+				await delivery.observe(sessionId, input, at);
+			},
+			report: log,
+			signal,
+		});
+
+		const {port, closed} = await listen({app, hub, ports: [...(await lastPort(paths)), usualPort, 0], signal});
+		url = `http://127.0.0.1:${port}`;
+		await writeWhole(paths.serverUrl, `${url}\n`);
+		log(`The server ${version} listens at ${url} (pid ${pid})`);
+
+		await Promise.all([closed, watch.follow({everyMs: 1000, signal}), keepHouse()]);
+		await close();
+		log('The server has stopped');
+	} finally {
+		lock.release();
+	}
+};
+
+/** The port of the server before: agents that run were told of it, so it is the first choice. */
+const lastPort = async ({serverUrl}: Paths): Promise<readonly number[]> => {
+	const port = Number(URL.parse(((await readText(serverUrl)) ?? '').trim())?.port ?? '');
+	return Number.isInteger(port) && port > 0 ? [port] : [];
+};

@@ -1,0 +1,58 @@
+import type {Message} from '../../source/domain/message.js';
+import type {Project} from '../../source/domain/project.js';
+import type {Session} from '../../source/domain/session.js';
+import type {Task} from '../../source/domain/task.js';
+
+/** Long ago, so that nothing in a test is by chance new. */
+export const longAgo = 1_700_000_000_000;
+
+export const project = (given: Partial<Project> = {}): Project => ({
+	id: 'p-1',
+	name: 'Demo',
+	workingDir: '/tmp',
+	description: '',
+	createdAt: longAgo,
+	updatedAt: longAgo,
+	...given,
+});
+
+export const task = (given: Partial<Task> = {}): Task => ({
+	id: 'T-1',
+	projectId: 'p-1',
+	parentId: null,
+	title: 'Mend the door',
+	description: '',
+	status: 'todo',
+	priority: 'medium',
+	createdAt: longAgo,
+	updatedAt: longAgo,
+	startedAt: null,
+	completedAt: null,
+	sessionIds: [],
+	...given,
+});
+
+export const session = (given: Partial<Session> = {}): Session => ({
+	id: 's-1',
+	projectId: 'p-1',
+	taskIds: ['T-1'],
+	name: 'Mend the door',
+	status: 'working',
+	startedAt: longAgo,
+	lastActivity: longAgo,
+	completedAt: null,
+	parentSessionId: null,
+	timeline: [],
+	...given,
+});
+
+export const message = (given: Partial<Message> = {}): Message => ({
+	id: 'm-1',
+	order: 1,
+	from: 's-1',
+	to: 'operator',
+	message: 'Ready for review',
+	status: 'pending',
+	createdAt: longAgo,
+	...given,
+});

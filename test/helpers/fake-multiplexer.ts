@@ -1,0 +1,169 @@
+import path from 'node:path';
+import {MaestroError} from '../../source/domain/errors.js';
+import type {
+	Jump,
+	Multiplexer,
+	NewWindow,
+	OpenedWindow,
+	Window,
+	WindowLife,
+	WindowReference,
+} from '../../source/multiplexer/multiplexer.js';
+import {isFolder} from '../../source/system/files.js';
+
+export type FakeMultiplexer = Multiplexer & {
+	/** The keys of the windows that were jumped to, in order. */
+	readonly jumped: readonly string[];
+	/** Ends the program of a window, with a code or a signal, or unseen. */
+	readonly end: (key: string, how?: {readonly exitCode?: number; readonly signal?: number}) => void;
+	/** What the window shows from now on. */
+	readonly show: (key: string, text: string) => void;
+	/** What was asked for when the window was opened, or started anew. */
+	readonly wanted: (key: string) => NewWindow | undefined;
+};
+
+type Options = {
+	readonly session?: string;
+	/** What a jump answers. */
+	readonly jump?: Jump;
+	readonly clock?: () => number;
+};
+
+type Entry = {
+	readonly window: Window;
+	readonly wanted: NewWindow;
+	readonly text: string;
+};
+
+const largest = 16_364;
+
+/**
+A multiplexer in memory. It keeps the same promise as the real ones; what happens in its windows, the test says.
+*/
+export const createFakeMultiplexer = ({
+	session = 'maestro',
+	jump = {kind: 'done', wayBack: 'To come back, press C-b l.'},
+	clock = Date.now,
+}: Options = {}): FakeMultiplexer => {
+	const entries = new Map<string, Entry>();
+	const jumped: string[] = [];
+	let opened = 0;
+	let started = 1000;
+
+	const change = (key: string, next: (entry: Entry) => Entry): void => {
+		const entry = entries.get(key);
+		if (entry === undefined) {
+			throw new Error(`No window has the key ${key}`);
+		}
+
+		entries.set(key, next(entry));
+	};
+
+	const setLife = (key: string, life: WindowLife): void =>
+		change(key, entry => ({...entry, window: {...entry.window, life, pid: undefined}}));
+
+	const require = ({id, paneId, key}: WindowReference): Entry => {
+		const entry = entries.get(key);
+		if (entry === undefined || entry.window.paneId !== paneId) {
+			throw new MaestroError('window-gone', `Window ${id} is not there any more, or is another one by now`);
+		}
+
+		return entry;
+	};
+
+	const startIn = (place: Pick<Window, 'id' | 'paneId'>, wanted: NewWindow): Window => {
+		started += 1;
+		const {key, meta, name} = wanted;
+		const window: Window = {
+			...{id: place.id, paneId: place.paneId, key, meta, name},
+			life: {state: 'running'},
+			pid: started,
+			lastOutputAt: clock(),
+		};
+		entries.set(key, {window, wanted, text: ''});
+		return window;
+	};
+
+	return {
+		name: 'fake',
+		supports: {signals: true, colours: true},
+		jumped,
+
+		async find() {
+			return {version: '1.0', address: 'memory', session};
+		},
+
+		async listWindows() {
+			return [...entries.values()].map(({window}) => window);
+		},
+
+		async openWindow(wanted): Promise<OpenedWindow> {
+			await refuse(wanted);
+			const there = entries.get(wanted.key)?.window;
+			if (there === undefined) {
+				opened += 1;
+				return {window: startIn({id: `@${opened}`, paneId: `%${opened}`}, wanted), how: 'created'};
+			}
+
+			return there.life.state === 'ended'
+				? {window: {...startIn(there, wanted), name: there.name}, how: 'respawned'}
+				: {window: there, how: 'reused'};
+		},
+
+		async capture(reference, {lines}) {
+			const {text} = require(reference);
+			return text.trimEnd().split('\n').slice(-lines).join('\n');
+		},
+
+		async jump(reference) {
+			jumped.push(require(reference).window.key);
+			return jump;
+		},
+
+		async stop(reference) {
+			const {window} = require(reference);
+			if (window.life.state !== 'ended') {
+				setLife(window.key, {state: 'ended', signal: 15});
+			}
+		},
+
+		async closeWindow({paneId, key}) {
+			if (entries.get(key)?.window.paneId === paneId) {
+				entries.delete(key);
+			}
+		},
+
+		end(key, how = {}) {
+			setLife(key, {state: 'ended', ...how});
+		},
+
+		show(key, text) {
+			change(key, entry => ({...entry, text, window: {...entry.window, lastOutputAt: clock()}}));
+		},
+
+		wanted: key => entries.get(key)?.wanted,
+	};
+};
+
+const refuse = async ({key, directory, command, environment}: NewWindow): Promise<void> => {
+	const names = Object.keys(environment);
+	const texts = [...command, ...Object.values(environment)];
+	if (
+		!/^[A-Za-z0-9_]{8,64}$/.test(key) ||
+		!names.every(name => /^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) ||
+		texts.some(text => text.includes('\0'))
+	) {
+		throw new MaestroError(
+			'malformed',
+			'Expected a key of 8 to 64 letters, and names and texts that a program can be given',
+		);
+	}
+
+	if (!path.isAbsolute(directory) || directory.includes('\0') || !(await isFolder(directory))) {
+		throw new MaestroError('bad-directory', `Expected a folder to start in, got ${JSON.stringify(directory)}`);
+	}
+
+	if (texts.join('').length > largest) {
+		throw new MaestroError('too-large', `Expected at most ${largest} bytes for a program with its variables`);
+	}
+};

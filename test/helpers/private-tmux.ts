@@ -1,0 +1,79 @@
+import path from 'node:path';
+import {onTestFinished} from 'vitest';
+import type {Multiplexer} from '../../source/multiplexer/multiplexer.js';
+import {isThere, signalGroup} from '../../source/system/processes.js';
+import {type Run, run} from '../../source/system/run.js';
+import {createTmux} from '../../source/tmux/tmux.js';
+import {eventually} from './eventually.js';
+import {temporaryFolder} from './temporary.js';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+type Options = {
+	/** A configuration file of tmux; none unless given. */
+	readonly config?: string;
+	/** Variables on top of ours. */
+	readonly environment?: Environment;
+};
+
+export type PrivateTmux = {
+	/** Holds the socket. */
+	readonly folder: string;
+	readonly socket: string;
+	readonly environment: Environment;
+	/** Runs programs as the driver does; `tmux` without anybody's configuration. */
+	readonly run: Run;
+	/** Asks this server as a person would; what it prints, or an error. */
+	readonly tmux: (...args: readonly string[]) => Promise<string>;
+	/** A driver of this server. */
+	readonly create: (options?: {readonly session?: string; readonly environment?: Environment}) => Multiplexer;
+};
+
+/**
+A tmux server of the test's own, not started yet. It is gone after the test, and so is all that ran in it.
+*/
+export const privateTmux = async ({config = '/dev/null', environment = {}}: Options = {}): Promise<PrivateTmux> => {
+	const folder = await temporaryFolder();
+	const socket = path.join(folder, `tmux-${process.getuid?.()}`, 'default');
+	const variables = {...process.env, TMUX: undefined, TMUX_PANE: undefined, TMUX_TMPDIR: folder, ...environment};
+	const quiet: Run = async (program, args, options) =>
+		run(program, program === 'tmux' ? ['-f', config, ...args] : args, options);
+
+	const tmux = async (...args: readonly string[]): Promise<string> => {
+		const {exitCode, stdout, stderr} = await quiet('tmux', ['-u', '-S', socket, ...args], {environment: variables});
+		if (exitCode !== 0) {
+			throw new Error(`tmux ${args[0]}: ${stderr}`);
+		}
+
+		return stdout.trimEnd();
+	};
+
+	onTestFinished(async () => {
+		// Of a pane that is dead the number may be another's by now.
+		const {stdout} = await run('tmux', ['-S', socket, 'list-panes', '-a', '-F', '#{pid} #{?pane_dead,,#{pane_pid}}']);
+		await run('tmux', ['-S', socket, 'kill-server']);
+		for (const [server, pane] of stdout.split('\n').map(line => line.split(' ').map(Number))) {
+			if (pane) {
+				signalGroup(pane, 'SIGKILL');
+			}
+
+			if (server) {
+				await eventually(async () => hasEnded(server));
+			}
+		}
+	});
+
+	return {
+		folder,
+		socket,
+		environment: variables,
+		run: quiet,
+		tmux,
+		create: ({session = 'maestro', environment = {}} = {}) =>
+			createTmux({run: quiet, session, environment: {...variables, ...environment}}),
+	};
+};
+
+// Where nobody collects orphans, an ended process stays as a zombie.
+const hasEnded = async (pid: number): Promise<boolean> =>
+	!isThere(pid) || (await run('ps', ['-o', 'stat=', '-p', String(pid)])).stdout.startsWith('Z');
