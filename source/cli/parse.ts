@@ -16,7 +16,7 @@ choices.
 export const parseWords = ({name, flags}: Pick<Command, 'name' | 'flags'>, words: readonly string[]): Parsed => {
 	const known: Readonly<Record<string, Flag>> = {...flags, ...commonFlags};
 	const separator = words.indexOf('--');
-	const own = separator === -1 ? words : words.slice(0, separator);
+	const own = withDashes(separator === -1 ? words : words.slice(0, separator));
 	const {input, flags: found} = meow({
 		importMeta: import.meta,
 		argv: own,
@@ -55,3 +55,13 @@ export const parseWords = ({name, flags}: Pick<Command, 'name' | 'flags'>, words
 
 	return {input, extras: separator === -1 ? [] : words.slice(separator + 1), flags: found as Flags};
 };
+
+/** `--file -` as `--file=-`: the reader of words takes a lone dash for no value. */
+const withDashes = (words: readonly string[]): readonly string[] =>
+	words.flatMap((word, index) => {
+		if (word === '-' && words[index - 1]?.startsWith('--') === true) {
+			return [];
+		}
+
+		return words[index + 1] === '-' && word.startsWith('--') ? [`${word}=-`] : [word];
+	});

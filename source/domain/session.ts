@@ -78,6 +78,13 @@ export const hasEnded = ({status}: Pick<Session, 'status'>): boolean =>
 	status === 'completed' || status === 'failed' || status === 'stopped';
 
 /**
+Whether nobody is there any more to read or to write: the session has ended, or its agent was seen to end and how is not known
+yet.
+*/
+export const isGone = (session: Pick<Session, 'status' | 'activity'>): boolean =>
+	hasEnded(session) || session.activity?.state === 'ended' || session.activity?.state === 'lost';
+
+/**
 Coordinator modes orchestrate (contract §4, `metadata.mode`); every other session is a worker.
 */
 export const roleOf = ({metadata}: Pick<Session, 'metadata'>): 'orchestrator' | 'worker' => {

@@ -112,7 +112,8 @@ export const createFakeMultiplexer = ({
 
 		async capture(reference, {lines}) {
 			const {text} = require(reference);
-			return text.trimEnd().split('\n').slice(-lines).join('\n');
+			const rows = text.trimEnd().split('\n');
+			return rows.slice(Math.max(0, rows.length - lines)).join('\n');
 		},
 
 		async jump(reference) {

@@ -40,8 +40,9 @@ export const privateTmux = async ({config = '/dev/null', environment = {}}: Opti
 		run(program, program === 'tmux' ? ['-f', config, ...args] : args, options);
 
 	const tmux = async (...args: readonly string[]): Promise<string> => {
-		const {exitCode, stdout, stderr} = await quiet('tmux', ['-u', '-S', socket, ...args], {environment: variables});
-		if (exitCode !== 0) {
+		const {exitCode, stdout, stderr} = await quiet('tmux', ['-u', '-L', 'default', ...args], {environment: variables});
+		// It exits with 0 when it could not start its server.
+		if (exitCode !== 0 || stderr !== '') {
 			throw new Error(`tmux ${args[0]}: ${stderr}`);
 		}
 

@@ -65,9 +65,21 @@ Sends a message to a session, or to the operator. --to may be given several time
 			if (waitMs !== undefined) {
 				const reply = await awaitReply(tools, sent, waitMs);
 				say(values.json === true ? JSON.stringify(reply) : cleanText(reply.message));
+				await noteRead(tools, reply);
 			}
 		}
 	},
+};
+
+/** What was printed here need not come by a hook as well. Where this does not get through it comes twice, which beats not at all. */
+const noteRead = async ({call}: Tools, {id}: Message): Promise<void> => {
+	try {
+		await call({method: 'PATCH', path: `/api/messages/${id}`, body: {status: 'read'}});
+	} catch (error) {
+		if (!(error instanceof MaestroError)) {
+			throw error;
+		}
+	}
 };
 
 const receiversOf = (to: unknown): readonly string[] => {

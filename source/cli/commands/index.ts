@@ -2,7 +2,7 @@ import type {Command} from '../command.js';
 import {dispatch, modes, status, stop} from './dispatch.js';
 import {doctor} from './doctor.js';
 import {hookSettings} from './hook-settings.js';
-import {messageRead, messageShow} from './message.js';
+import {messageList, messageRead, messageShow} from './message.js';
 import {projectAdd, projectList, projectRemove} from './project.js';
 import {serverRun, serverStart, serverStatus, serverStop} from './server.js';
 import {sessionList, sessionRemove, sessionShow, sessionStop} from './session.js';
@@ -21,6 +21,7 @@ export const commands: readonly Command[] = [
 	sessionShow,
 	sessionStop,
 	sessionRemove,
+	messageList,
 	messageShow,
 	messageRead,
 	dispatch,

@@ -39,7 +39,8 @@ export const taskAdd = command({
 		parent: {type: 'string', placeholder: 'T', help: 'Make it a part of this task'},
 	},
 	async run(context) {
-		const title = context.input.join(' ');
+		// A title that begins with a dash comes after `--`.
+		const title = [...context.input, ...context.extras].join(' ');
 		if (title === '') {
 			throw new MaestroError('malformed', 'What is to be done? maestro task add TITLE');
 		}

@@ -1,12 +1,12 @@
 import {canMessage, type Party} from '../../domain/access.js';
 import {MaestroError} from '../../domain/errors.js';
 import {longestMessage, type Message, type MessageMetadata, threadOf} from '../../domain/message.js';
-import {hasEnded, operatorId} from '../../domain/session.js';
+import {isGone, operatorId} from '../../domain/session.js';
 import {cleanText} from '../../domain/text.js';
 
 type Parties = (id: string) => Party | undefined;
 
-const isOver = (party: Party): boolean => party !== operatorId && hasEnded(party);
+const isOver = (party: Party): boolean => party !== operatorId && isGone(party);
 
 /** The sender, if it may speak at all. */
 export const admitSender = (from: string, parties: Parties): Party => {

@@ -90,8 +90,9 @@ export const createFold = (): Fold => {
 		}
 
 		if (metadata?.replyTo !== undefined) {
-			const others = replies.get(metadata.replyTo);
-			others === undefined ? replies.set(metadata.replyTo, [id]) : others.push(id);
+			const others = replies.get(metadata.replyTo) ?? [];
+			others.push(id);
+			replies.set(metadata.replyTo, others);
 		}
 
 		return {was: undefined, now};

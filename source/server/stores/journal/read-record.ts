@@ -100,10 +100,10 @@ const keepAside = async (file: string, bad: readonly Buffer[], report: (text: st
 	const aside = `${file}.bad`;
 	try {
 		await writeWhole(aside, Buffer.concat(bad));
-		report(`${file} has ${bad.length} lines that are not as they were written: passed over, and kept in ${aside}`);
+		report(`${file} has lines that are not as they were written (${bad.length}): passed over, and kept in ${aside}`);
 	} catch (error) {
 		report(
-			`${file} has ${bad.length} lines that are not as they were written: passed over; no copy, as ${String(error)}`,
+			`${file} has lines that are not as they were written (${bad.length}): passed over, and not copied: ${String(error)}`,
 		);
 	}
 };

@@ -1,0 +1,348 @@
+import {createServer, type IncomingMessage, type ServerResponse} from 'node:http';
+import type {AddressInfo} from 'node:net';
+import {onTestFinished} from 'vitest';
+import {type WebSocket, WebSocketServer} from 'ws';
+import type {Located} from '../../source/client/feeds/server.js';
+import {type RefusalCode, refusals} from '../../source/domain/errors.js';
+import type {MaestroEvent} from '../../source/domain/event.js';
+import type {Message, MessageMetadata} from '../../source/domain/message.js';
+import type {Project} from '../../source/domain/project.js';
+import type {Session} from '../../source/domain/session.js';
+import type {Task} from '../../source/domain/task.js';
+import {capabilities, type Health} from '../../source/protocol/health.js';
+import {writeFrame} from '../../source/protocol/live.js';
+import {longAgo, message, project, session, task} from './builders.js';
+
+type Mode = {
+	readonly id: string;
+	readonly label: string;
+	readonly summary: string;
+	readonly isHeadless: boolean;
+	readonly source: string;
+};
+
+export type Given = {
+	readonly projects?: readonly Project[];
+	readonly tasks?: readonly Task[];
+	readonly sessions?: readonly Session[];
+	readonly messages?: readonly Message[];
+	readonly capabilities?: readonly string[];
+};
+
+type Asked = {
+	readonly method: string;
+	readonly path: string;
+	readonly key: string | undefined;
+	readonly body: Readonly<Record<string, unknown>>;
+};
+
+class Refusal extends Error {
+	readonly code: RefusalCode;
+
+	constructor(code: RefusalCode, text: string) {
+		super(text);
+		this.code = code;
+	}
+}
+
+const secret = 'fake-secret';
+
+const modes: readonly Mode[] = [
+	{id: 'interactive', label: 'Interactive', summary: 'Work on it in a window', isHeadless: false, source: 'built in'},
+	{id: 'code-review', label: 'Review', summary: 'Review the changes', isHeadless: true, source: 'built in'},
+];
+
+const keyed = <Item extends {readonly id: string}>(items: readonly Item[]) =>
+	new Map(items.map(item => [item.id, item]));
+
+/**
+A server in memory on a real socket: it answers what the screen asks, tells of every change, and can be made to fail.
+*/
+export const startFakeServer = async (given: Given = {}) => {
+	const data = {
+		projects: keyed(given.projects ?? []),
+		tasks: keyed(given.tasks ?? []),
+		sessions: keyed(given.sessions ?? []),
+		messages: keyed(given.messages ?? []),
+	};
+	const asked: Asked[] = [];
+	const answered = new Map<string, Message>();
+	let sockets = new Set<WebSocket>();
+	let lostAnswers = 0;
+	let number = 100;
+
+	const emit = (event: MaestroEvent): void => say(writeFrame(event, longAgo));
+	const say = (frame: string): void => {
+		for (const socket of sockets) {
+			socket.send(frame);
+		}
+	};
+
+	const put = {
+		project(item: Project) {
+			const event = data.projects.has(item.id) ? 'project:updated' : 'project:created';
+			data.projects.set(item.id, item);
+			emit({event, data: item});
+			return item;
+		},
+		task(item: Task) {
+			const event = data.tasks.has(item.id) ? 'task:updated' : 'task:created';
+			data.tasks.set(item.id, item);
+			emit({event, data: item});
+			return item;
+		},
+		session(item: Session) {
+			const event = data.sessions.has(item.id) ? 'session:updated' : 'session:created';
+			data.sessions.set(item.id, item);
+			emit({event, data: item});
+			return item;
+		},
+		message(item: Message) {
+			const event = item.status === 'read' ? 'message:read' : 'message:created';
+			data.messages.set(item.id, item);
+			emit({event, data: item});
+			return item;
+		},
+	};
+
+	const find = <Item>(items: ReadonlyMap<string, Item>, id: string, code: RefusalCode): Item => {
+		const item = items.get(id);
+		if (item === undefined) {
+			throw new Refusal(code, `${id} is not there`);
+		}
+
+		return item;
+	};
+
+	const next = (): number => {
+		number += 1;
+		return number;
+	};
+
+	const accept = (to: string, {body, key}: Asked): Message => {
+		find(data.sessions, to, 'session-not-found');
+		const known = key === undefined ? undefined : answered.get(key);
+		if (known !== undefined) {
+			return known;
+		}
+
+		const order = next();
+		const sent = message({
+			id: `m-${order}`,
+			order,
+			from: 'operator',
+			to,
+			message: String(body.message),
+			...(body.metadata === undefined ? {} : {metadata: body.metadata as MessageMetadata}),
+		});
+		const {replyTo} = sent.metadata ?? {};
+		const answeredThread =
+			replyTo === undefined ? undefined : (data.messages.get(replyTo)?.metadata?.threadId ?? replyTo);
+		const whole =
+			answeredThread === undefined ? sent : {...sent, metadata: {...sent.metadata, threadId: answeredThread}};
+		answered.set(key ?? whole.id, whole);
+		return put.message(whole);
+	};
+
+	const dispatch = (mode: string, taskId: string): unknown => {
+		find(data.tasks, taskId, 'task-not-found');
+		const isHeadless = modes.find(({id}) => id === mode)?.isHeadless ?? false;
+		const id = `s-${next()}`;
+		put.session(
+			session({
+				id,
+				name: `${taskId}-${mode}`,
+				taskIds: [taskId],
+				run: {id: `r-${id}`, taskId, mode, agent: 'claude', isHeadless, startedAt: longAgo},
+				activity: {state: 'working', source: 'hook SessionStart', at: longAgo},
+			}),
+		);
+		return {session: id, window: `${taskId}-${mode}`, isReused: false};
+	};
+
+	type Handler = (asked: Asked, ids: readonly string[]) => unknown;
+	const routes: ReadonlyArray<readonly [string, RegExp, Handler]> = [
+		['GET', /^\/api\/projects$/, () => [...data.projects.values()]],
+		['GET', /^\/api\/tasks$/, () => [...data.tasks.values()]],
+		['GET', /^\/api\/sessions$/, () => [...data.sessions.values()]],
+		['GET', /^\/api\/modes$/, () => modes],
+		['GET', /^\/api\/sessions\/operator\/messages$/, () => [...data.messages.values()]],
+		['POST', /^\/api\/projects$/, ({body}) => put.project(project({...body, id: `p-${next()}`}))],
+		[
+			'POST',
+			/^\/api\/tasks$/,
+			({body: {projectId, title}}) => put.task(task({id: `T-${next()}`, projectId, title} as Task)),
+		],
+		[
+			'PATCH',
+			/^\/api\/tasks\/([^/]+)$/,
+			({body}, [id = '']) => put.task({...find(data.tasks, id, 'task-not-found'), ...body}),
+		],
+		[
+			'DELETE',
+			/^\/api\/tasks\/([^/]+)$/,
+			(_, [id = '']) => {
+				data.tasks.delete(id);
+				emit({event: 'task:deleted', data: {id}});
+				return {success: true, id};
+			},
+		],
+		['POST', /^\/api\/sessions\/([^/]+)\/messages$/, (request, [id = '']) => accept(id, request)],
+		[
+			'PATCH',
+			/^\/api\/messages\/([^/]+)$/,
+			(_, [id = '']) => put.message({...find(data.messages, id, 'message-not-found'), status: 'read', readAt: longAgo}),
+		],
+		[
+			'GET',
+			/^\/api\/dispatch\/([^/]+)\/([^/]+)\/preview$/,
+			(_, [mode = '', id = '']) => ({
+				command: ['claude', `Work on ${id}`],
+				directory: '/srv/demo',
+				window: `${id}-${mode}`,
+			}),
+		],
+		['POST', /^\/dispatch\/([^/]+)\/([^/]+)$/, (_, [mode = '', id = '']) => dispatch(mode, id)],
+		[
+			'POST',
+			/^\/stop\/([^/]+)\/([^/]+)$/,
+			(_, [mode, id]) => {
+				const found = [...data.sessions.values()].find(({run}) => run?.mode === mode && run?.taskId === id);
+				put.session({
+					...find(data.sessions, found?.id ?? '', 'run-not-found'),
+					status: 'stopped',
+					completedAt: longAgo,
+				});
+				return {stopped: true, session: found?.id};
+			},
+		],
+	];
+
+	const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+		const one = await readRequest(request);
+		asked.push(one);
+		try {
+			if (request.headers.authorization !== `Bearer ${secret}`) {
+				throw new Refusal('unauthorized', 'No secret, no answer');
+			}
+
+			for (const [method, pattern, handle] of routes) {
+				const match = pattern.exec(one.path);
+				if (match !== null && method === one.method) {
+					const result = handle(one, match.slice(1));
+					if (one.method === 'POST' && lostAnswers > 0) {
+						lostAnswers -= 1;
+						request.socket.destroy();
+						return;
+					}
+
+					response.writeHead(200, {'content-type': 'application/json'}).end(JSON.stringify(result));
+					return;
+				}
+			}
+
+			throw new Refusal('not-found', `${one.method} ${one.path} is not there`);
+		} catch (error) {
+			if (!(error instanceof Refusal)) {
+				throw error;
+			}
+
+			const {status} = refusals[error.code];
+			response.writeHead(status, {'content-type': 'application/json'});
+			response.end(JSON.stringify({error: true, message: error.message, reason: error.code}));
+		}
+	};
+
+	const open = async () => {
+		const http = createServer((request, response) => void answer(request, response));
+		const live = new WebSocketServer({server: http, path: '/ws'});
+		live.on('connection', socket => {
+			sockets.add(socket);
+			socket.on('close', () => sockets.delete(socket));
+		});
+		await new Promise<void>(resolve => {
+			http.listen(0, '127.0.0.1', resolve);
+		});
+		return {http, live, url: `http://127.0.0.1:${(http.address() as AddressInfo).port}`};
+	};
+
+	let current: Awaited<ReturnType<typeof open>> | undefined = await open();
+
+	const stop = async (): Promise<void> => {
+		const stopped = current;
+		current = undefined;
+		drop();
+		stopped?.live.close();
+		stopped?.http.closeAllConnections();
+		await new Promise<void>(resolve => {
+			stopped === undefined ? resolve() : stopped.http.close(() => resolve());
+		});
+	};
+
+	const drop = (): void => {
+		for (const socket of sockets) {
+			socket.terminate();
+		}
+
+		sockets = new Set();
+	};
+
+	onTestFinished(stop);
+
+	return {
+		data,
+		put,
+		emit,
+		/** Every request, in order. */
+		asked,
+		/** Sends a frame as it is. */
+		say,
+		/** Cuts the live connections; the server stays. */
+		drop,
+		stop,
+		/** Comes back, on another port. */
+		async start() {
+			current = await open();
+		},
+		/** The next answers to a POST are lost on the way, after what was asked for was done. */
+		loseAnswers(count: number) {
+			lostAnswers = count;
+		},
+		/** Stops reading what is sent over the live connections, pings too. */
+		freeze() {
+			for (const socket of sockets) {
+				socket.pause();
+			}
+		},
+		watchers: () => sockets.size,
+		async locate(): Promise<Located> {
+			const health: Health = {
+				status: 'ok',
+				timestamp: longAgo,
+				uptime: 1,
+				name: 'maestro-tui',
+				version: '0.0.0',
+				capabilities: [...(given.capabilities ?? capabilities)],
+			};
+			return {url: current?.url ?? 'http://127.0.0.1:1', secret, health};
+		},
+	};
+};
+
+export type FakeServer = Awaited<ReturnType<typeof startFakeServer>>;
+
+const readRequest = async (request: IncomingMessage): Promise<Asked> => {
+	const chunks: Buffer[] = [];
+	for await (const chunk of request) {
+		chunks.push(chunk);
+	}
+
+	const text = Buffer.concat(chunks).toString();
+	const key = request.headers['idempotency-key'];
+	return {
+		method: request.method ?? '',
+		path: new URL(request.url ?? '/', 'http://fake').pathname,
+		key: typeof key === 'string' ? key : undefined,
+		body: text === '' ? {} : JSON.parse(text),
+	};
+};

@@ -1,0 +1,153 @@
+import {expect, test} from 'vitest';
+import {badgeOf} from '../../source/domain/badge.js';
+import type {Session} from '../../source/domain/session.js';
+import {eventually} from '../helpers/eventually.js';
+import {whereInstalled} from '../helpers/require.js';
+import {createWorld, type World} from '../helpers/world.js';
+
+type Answer = {readonly session: string; readonly window: string; readonly isReused: boolean};
+
+const begin = async () => {
+	const world = await createWorld();
+	await world.maestro('server', 'start');
+	await world.maestro('project', 'add');
+	return world;
+};
+
+const badge = async ({ask}: World, id: string) => badgeOf(await ask<Session>('session', 'show', id));
+
+whereInstalled('tmux')('dispatching', () => {
+	test('a task that is dispatched opens a window with the agent in the project’s folder, and its badge follows the agent', async () => {
+		const world = await begin();
+		const {id} = await world.ask<{id: string}>(
+			'task',
+			'add',
+			'Mend the door',
+			'--description',
+			'do run sleep 0.5\ndo run true',
+		);
+
+		const {session, window} = await world.ask<Answer>('dispatch', 'interactive', id);
+
+		expect(window).toBe(`${id}-interactive`);
+		await eventually(async () => expect(await badge(world, session)).toBe('working'));
+		await eventually(async () => expect(await badge(world, session)).toBe('idle'));
+		const [started] = await world.diary();
+		expect(started).toMatchObject({session, hasToken: true, cwd: world.checkout});
+		expect(await world.tmux('list-windows', '-t', '=maestro', '-F', '#{window_name}')).toContain(`${id}-interactive\n`);
+		const task = await world.ask<{status: string; sessionIds: string[]}>('task', 'show', id);
+		expect(task).toMatchObject({status: 'in_progress', sessionIds: [session]});
+	});
+
+	test('fifty dispatches of one pair at once make one window', async () => {
+		const world = await begin();
+		const {id} = await world.ask<{id: string}>('task', 'add', 'Once');
+
+		const answers = await Promise.all(
+			Array.from({length: 50}, async () => world.ask<Answer>('dispatch', 'interactive', id)),
+		);
+
+		expect(new Set(answers.map(({session}) => session)).size).toBe(1);
+		expect(answers.filter(({isReused}) => !isReused)).toHaveLength(1);
+		await eventually(async () => expect(await world.diary()).toHaveLength(1));
+		const windows = await world.tmux('list-windows', '-a', '-F', '#{window_name}');
+		expect(windows.split('\n').filter(name => name === `${id}-interactive`)).toHaveLength(1);
+	}, 60_000);
+
+	test('a bare agent is told nothing', async () => {
+		const world = await begin();
+		const {id} = await world.ask<{id: string}>('task', 'add', 'Nothing to say');
+
+		const {session} = await world.ask<Answer>('dispatch', 'none', id);
+
+		await eventually(async () => expect(await badge(world, session)).toBe('idle'));
+		const [started] = await world.diary();
+		expect(started?.prompt).toBeUndefined();
+	});
+
+	const hostile: ReadonlyArray<readonly [what: string, text: string]> = [
+		['quotes', `it's "quoted" \`here\``],
+		['a command substitution', '$(touch $PWNED) `touch $PWNED`'],
+		['a semicolon at the end', 'first; touch $PWNED;'],
+		['a format of tmux', '#{version} #(touch $PWNED) ##[x'],
+		['a leading dash', '--dangerously-skip-permissions'],
+		['emoji and other scripts', '👩‍👩‍👧 日本語 עברית'],
+		['a backslash and a percent', 'a\\;b %d %H \\'],
+	];
+
+	for (const [what, text] of hostile) {
+		test(`${what} in a title and a description start nothing, and arrive unchanged`, async () => {
+			const world = await begin();
+			const pwned = `${world.folder}/pwned`;
+			const evil = text.replaceAll('$PWNED', pwned);
+			const {id, title, description} = await world.ask<{id: string; title: string; description: string}>(
+				'task',
+				'add',
+				`--description=${evil}\n${evil}`,
+				'--',
+				evil,
+			);
+			expect({title, description}).toEqual({title: evil, description: `${evil}\n${evil}`});
+
+			const {session} = await world.ask<Answer>('dispatch', 'interactive', id);
+
+			await eventually(async () => expect(await badge(world, session)).toBe('idle'));
+			const [started] = await world.diary();
+			expect(started?.prompt).toBe(`Work on task ${id}: ${evil}\n\n${evil}\n${evil}`);
+			const {stdout} = await world.tryMaestro(['session', 'list']);
+			expect(stdout).toContain(id);
+			await expect(eventually(async () => world.tmux('run-shell', `test -e '${pwned}'`), 0)).rejects.toThrow();
+		});
+	}
+
+	test('a description of 100 KB arrives whole', async () => {
+		const world = await begin();
+		const description = `${'0123456789'.repeat(10_000)}\nend`;
+		const {stdout} = await world.tryMaestro(['task', 'add', 'Long', '--file', '-', '--json'], {input: description});
+		const {id} = JSON.parse(stdout) as {id: string};
+
+		await world.maestro('dispatch', 'interactive', id);
+
+		await eventually(async () =>
+			expect((await world.diary())[0]?.prompt).toBe(`Work on task ${id}: Long\n\n${description}`),
+		);
+	});
+
+	test('a run that is stopped ends, says so, and can be started again in the same window', async () => {
+		const world = await begin();
+		const {id} = await world.ask<{id: string}>('task', 'add', 'Stop me');
+		const first = await world.ask<Answer>('dispatch', 'none', id);
+		await eventually(async () => expect(await badge(world, first.session)).toBe('idle'));
+
+		await world.maestro('stop', 'none', id);
+
+		expect(await badge(world, first.session)).toBe('stopped');
+		const again = await world.ask<Answer>('dispatch', 'none', id);
+		expect(again).toMatchObject({isReused: false});
+		expect(again.session).not.toBe(first.session);
+		await eventually(async () => expect(await badge(world, again.session)).toBe('idle'));
+		const windows = await world.tmux('list-windows', '-a', '-F', '#{window_name}');
+		expect(windows.split('\n').filter(name => name === `${id}-none`)).toHaveLength(1);
+	});
+
+	test('an agent that ends by itself is shown with its exit code', async () => {
+		const world = await begin();
+		const {id} = await world.ask<{id: string}>('task', 'add', 'End', '--description', 'do exit 3');
+
+		const {session} = await world.ask<Answer>('dispatch', 'interactive', id);
+
+		await eventually(async () => expect(await badge(world, session)).toBe('failed'));
+		expect(await world.ask('status', 'interactive', id)).toMatchObject({running: false, exitCode: 3, session});
+	});
+
+	test('a window that somebody closes leaves a run that is lost, not one that is done', async () => {
+		const world = await begin();
+		const {id} = await world.ask<{id: string}>('task', 'add', 'Close me');
+		const {session} = await world.ask<Answer>('dispatch', 'none', id);
+		await eventually(async () => expect(await badge(world, session)).toBe('idle'));
+
+		await world.tmux('kill-window', '-t', `=maestro:=${id}-none`);
+
+		await eventually(async () => expect(await badge(world, session)).toBe('lost'));
+	});
+});

@@ -1,0 +1,34 @@
+import fc from 'fast-check';
+import {expect, test} from 'vitest';
+import {readLine, writeLine} from '../../../../source/server/stores/journal/line.js';
+
+const bytesOf = (text: string): Buffer => Buffer.from(text.trimEnd());
+
+test('a line says what was written, whatever that is', () => {
+	fc.assert(
+		fc.property(fc.nat(), fc.nat(), fc.json(), (seq, at, json) => {
+			const line = {seq, at, fact: JSON.parse(json)};
+			const text = writeLine(line);
+			expect(text.indexOf('\n')).toBe(text.length - 1);
+			expect(readLine(bytesOf(text))).toMatchObject(line);
+		}),
+	);
+});
+
+test('a line in which any byte is another one is not believed', () => {
+	const bytes = bytesOf(writeLine({seq: 12, at: 1_763_726_400_000, fact: {kind: 'read', id: 'ä'}}));
+
+	for (let place = 0; place < bytes.length; place++) {
+		for (const flip of [1, 4, 128, 255]) {
+			const other = Buffer.from(bytes);
+			other[place] = (bytes[place] ?? 0) ^ flip;
+			expect(readLine(other), other.toString()).toBeUndefined();
+		}
+	}
+});
+
+test('what is shorter than a checksum is no line', () => {
+	for (const text of ['', '{}', '"}', ',"crc":"00000000"}', '{"crc":"a3830348"}']) {
+		expect(readLine(Buffer.from(text))).toBeUndefined();
+	}
+});

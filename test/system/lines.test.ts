@@ -1,0 +1,34 @@
+import {writeFile} from 'node:fs/promises';
+import path from 'node:path';
+import fc from 'fast-check';
+import {expect, test} from 'vitest';
+import {readLines} from '../../source/system/lines.js';
+import {temporaryFolder} from '../helpers/temporary.js';
+
+test('a file is read line by line, however long the lines are and wherever a piece of it ends', async () => {
+	const file = path.join(await temporaryFolder(), 'lines');
+	const line = fc.string({maxLength: 40}).map(text => text.replaceAll('\n', ' '));
+
+	await fc.assert(
+		fc.asyncProperty(fc.array(line), line, fc.integer({min: 1, max: 64}), async (lines, rest, chunkSize) => {
+			const whole = lines.map(text => `${text}\n`).join('');
+			await writeFile(file, whole + rest);
+			const seen: string[] = [];
+
+			const end = await readLines(file, bytes => seen.push(bytes.toString()) > 0, chunkSize);
+
+			expect(seen).toEqual(lines);
+			expect(end).toEqual({rest: Buffer.from(rest), restStart: Buffer.byteLength(whole)});
+		}),
+	);
+});
+
+test('reading ends where nobody wants more', async () => {
+	const file = path.join(await temporaryFolder(), 'lines');
+	await writeFile(file, 'a\nb\nc\n');
+	const seen: string[] = [];
+
+	await readLines(file, bytes => seen.push(bytes.toString()) < 2);
+
+	expect(seen).toEqual(['a', 'b']);
+});
