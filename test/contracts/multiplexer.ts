@@ -207,6 +207,7 @@ export const multiplexerContract = (name: string, start: () => Promise<Started>)
 
 		await eventually(async () => expect(await shown(multiplexer, window, 2)).toBe('line 198\nline 199'));
 		expect(await shown(multiplexer, window, 120)).toBe(lines.slice(-120).join('\n'));
+		expect(await shown(multiplexer, window, 0)).toBe('');
 	});
 
 	test(`${name}: the last screen of a program that has ended can be captured`, async () => {

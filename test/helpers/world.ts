@@ -25,6 +25,8 @@ export type World = {
 	readonly diary: () => Promise<readonly Started[]>;
 	/** Every key that reached an agent. */
 	readonly typed: () => Promise<string>;
+	/** Everything that agents were told, in prompts and by hooks. */
+	readonly told: () => Promise<string>;
 	readonly serverPid: () => Promise<number>;
 };
 
@@ -60,6 +62,7 @@ export const createWorld = async (more: Readonly<Record<string, string | undefin
 		TMUX_TMPDIR: sockets,
 		AGENT_DIARY: path.join(folder, 'diary'),
 		AGENT_TYPED: path.join(folder, 'typed'),
+		AGENT_TOLD: path.join(folder, 'told'),
 		...more,
 	};
 	// What the test runner has in its environment is not for the programs under test.
@@ -104,6 +107,7 @@ export const createWorld = async (more: Readonly<Record<string, string | undefin
 				.filter(Boolean)
 				.map(line => JSON.parse(line)),
 		typed: async () => readOr('typed'),
+		told: async () => readOr('told'),
 		serverPid: async () => Number(await readFile(path.join(home, 'data', 'lock.db.pid'), 'utf8')),
 	};
 };

@@ -1,0 +1,247 @@
+import {chmod, mkdir, readFile, rm, symlink, writeFile} from 'node:fs/promises';
+import path from 'node:path';
+import {expect, test} from 'vitest';
+import type {Run} from '../../source/system/run.js';
+import {createTmux} from '../../source/tmux/tmux.js';
+import {eventually} from '../helpers/eventually.js';
+import {newWindow} from '../helpers/new-window.js';
+import {type PrivateTmux, privateTmux} from '../helpers/private-tmux.js';
+import {whereInstalled} from '../helpers/require.js';
+
+// What a program in a window got, told by itself.
+const teller = `
+const fs = require('node:fs');
+const file = process.argv[1];
+fs.writeFileSync(file + '.new', JSON.stringify({args: process.argv.slice(2), environment: process.env, directory: process.cwd()}));
+fs.renameSync(file + '.new', file);
+setInterval(() => {}, 1e6);
+`;
+
+type Told = {
+	readonly args: readonly string[];
+	readonly environment: Readonly<Record<string, string>>;
+	readonly directory: string;
+};
+
+type Asked = {
+	readonly args?: readonly string[];
+	readonly environment?: Readonly<Record<string, string>>;
+	readonly without?: readonly string[];
+	readonly directory?: string;
+};
+
+const tell = async (server: PrivateTmux, {args = [], directory = server.folder, ...more}: Asked): Promise<Told> => {
+	const file = path.join(server.folder, 'told');
+	const command = [process.execPath, '-e', teller, '--', file, ...args] as const;
+	await server.create().openWindow(newWindow({directory, command, ...more}));
+	return eventually(async () => JSON.parse(await readFile(file, 'utf8')));
+};
+
+whereInstalled('tmux')('programs in windows of tmux', () => {
+	test('arguments reach the program byte for byte', async () => {
+		const args = [
+			...['a b', '$HOME', '`id`', '$(id)', '#{version}', '#(id)', '', ';', 'x;', 'x\\;', '-n', '--', '~', '*'],
+			...['two\nlines', 'tab\t', 'é中😀', '"q"', "'s'", '{', '}', '%1', '\\', '\\\\', '!x', '\u001B[31m', ';;', 'a;b'],
+			...['new-window', '-t', '=maestro:', '-e', 'A=B', 'A=B', '\r', '\u009B1m', '%d %H', '##[x', '###', ';'],
+		];
+
+		expect((await tell(await privateTmux(), {args})).args).toEqual(args);
+	});
+
+	test('variables reach the program byte for byte, and names of shells in them do nothing', async () => {
+		const environment = {
+			MAESTRO_SESSION_ID: 'sess_1_a',
+			EMPTY: '',
+			SEMICOLON: 'x;',
+			ALONE: ';',
+			ASSIGNMENT: 'A=B=C',
+			LINES_OF_TEXT: 'one\ntwo\n',
+			FORMAT: '#{version} #(id) $HOME $x;',
+			QUOTES: `'"\`\\`,
+			LETTERS: 'é中😀\u001B',
+			lower: 'case',
+			ENV: '/dev/null',
+			BASH_ENV: '/dev/null',
+		};
+
+		const told = await tell(await privateTmux(), {environment});
+
+		expect(told.environment).toMatchObject(environment);
+	});
+
+	for (const name of ['IFS', 'PWD', '_', 'npm_config_//registry', 'A B', '-u', 'BASH_FUNC_x%%']) {
+		test(`a variable ${name}, which would not arrive as it is, is refused`, async () => {
+			const {create, folder} = await privateTmux();
+
+			const opening = create().openWindow(newWindow({directory: folder, environment: {[name]: 'x'}}));
+
+			await expect(opening).rejects.toMatchObject({code: 'malformed'});
+		});
+	}
+
+	test('a window inherits what the person’s server was started with, but for what it must not', async () => {
+		const server = await privateTmux({
+			environment: {KEPT: 'kept', LEFT_OUT: 'left out', GIVEN: 'old', CLAUDECODE: '1'},
+		});
+		await server.tmux('new-session', '-d', '-s', 'own', 'sleep 600');
+
+		const told = await tell(server, {
+			without: ['LEFT_OUT', 'GIVEN', 'CLAUDECODE', 'NOT_THERE'],
+			environment: {GIVEN: 'new'},
+		});
+
+		expect(told.environment).toMatchObject({KEPT: 'kept', GIVEN: 'new'});
+		expect(Object.keys(told.environment)).not.toContain('LEFT_OUT');
+		expect(Object.keys(told.environment)).not.toContain('CLAUDECODE');
+	});
+
+	test('a server that we start hands on what the person has set, and nothing of the session that we run in', async () => {
+		const environment = {
+			...{
+				CLAUDECODE: '1',
+				CLAUDE_CODE_ENTRYPOINT: 'cli',
+				MAESTRO_SESSION_TOKEN: 'secret',
+				NODE_OPTIONS: '--no-warnings',
+			},
+			...{npm_config_cache: '/x', ZELLIJ: '0', ANTHROPIC_API_KEY: 'key', MAESTRO_HOME: '/home'},
+		};
+
+		const told = await tell(await privateTmux({environment}), {});
+
+		expect(
+			Object.keys(told.environment)
+				.filter(name => name in environment)
+				.toSorted(),
+		).toEqual(['ANTHROPIC_API_KEY', 'MAESTRO_HOME']);
+	});
+
+	test('the agent is the window’s own program: its process is the one that the list names', async () => {
+		const {create, folder} = await privateTmux();
+		const file = path.join(folder, 'pid');
+
+		const {window} = await create().openWindow(
+			newWindow({directory: folder, command: ['sh', '-c', `echo $$ > '${file}'; exec sleep 600`], without: ['X']}),
+		);
+
+		await eventually(async () => expect(await readFile(file, 'utf8')).toBe(`${window.pid}\n`));
+	});
+
+	const folders = [
+		...['plain', 'a b', '#(touch pwned)', '#{version}', '##[x', '#[fg=red]', 'ends with ;', ';', 'x\\;', '$x', '`id`'],
+		...['two\nlines', 'tab\t', '%d %H', '-lead', '{', 'it\'s "q"', 'é中😀', '\u001B[31m', '###'],
+	];
+
+	for (const name of folders) {
+		test(`a program starts in the folder ${JSON.stringify(name)}, and nothing else does`, async () => {
+			const server = await privateTmux();
+			const directory = path.join(server.folder, name);
+			await mkdir(directory);
+
+			expect((await tell(server, {directory})).directory).toBe(directory);
+
+			// Where tmux thinks the window is, splits of it open.
+			expect(await server.tmux('list-panes', '-t', '=maestro:1', '-F', '#{pane_start_path}')).toContain(server.folder);
+			await expect(readFile(path.join(server.folder, 'pwned'))).rejects.toThrow('ENOENT');
+		});
+	}
+
+	test('a program starts in the folder that a link leads to', async () => {
+		const server = await privateTmux();
+		await mkdir(path.join(server.folder, 'real'));
+		await symlink('real', path.join(server.folder, 'link'));
+
+		const told = await tell(server, {directory: path.join(server.folder, 'link')});
+
+		expect(told.directory).toBe(path.join(server.folder, 'real'));
+	});
+
+	test('a program does not start elsewhere when its folder goes away at the last moment', async () => {
+		const server = await privateTmux();
+		const directory = path.join(server.folder, 'gone');
+		const removing: Run = async (program, args, options) => {
+			if (args.includes('new-window')) {
+				await rm(directory, {recursive: true, force: true});
+			}
+
+			return server.run(program, args, options);
+		};
+		const multiplexer = createTmux({run: removing, session: 'maestro', environment: server.environment});
+		await mkdir(directory);
+
+		const {window} = await multiplexer.openWindow(
+			newWindow({directory, command: ['touch', path.join(server.folder, 'started')]}),
+		);
+
+		await eventually(async () => expect((await multiplexer.listWindows())[0]?.life.state).toBe('ended'));
+		expect(await multiplexer.capture(window, {lines: 5, colours: false})).toMatch(/can't cd to|No such file/);
+		await expect(readFile(path.join(server.folder, 'started'))).rejects.toThrow('ENOENT');
+	});
+
+	test.skipIf(process.getuid?.() === 0)('a folder that cannot be looked at is refused', async () => {
+		const {create, folder} = await privateTmux();
+		await mkdir(path.join(folder, 'closed', 'inner'), {recursive: true});
+		await chmod(path.join(folder, 'closed'), 0);
+
+		const opening = create().openWindow(newWindow({directory: path.join(folder, 'closed', 'inner')}));
+
+		await expect(opening).rejects.toMatchObject({code: 'bad-directory'});
+	});
+
+	const broken: ReadonlyArray<[what: string, program: string, exitCode: number]> = [
+		['is missing', 'missing', 127],
+		['is a folder', 'folder', 126],
+		['may not be run', 'file', 126],
+	];
+
+	for (const [what, name, exitCode] of broken) {
+		test(`a program that ${what} ends its window with ${exitCode}, and the window says why`, async () => {
+			const {create, folder} = await privateTmux();
+			const multiplexer = create();
+			await mkdir(path.join(folder, 'folder'));
+			await writeFile(path.join(folder, 'file'), '#!/bin/sh\n', {mode: 0o600});
+
+			const {window} = await multiplexer.openWindow(newWindow({directory: folder, command: [path.join(folder, name)]}));
+
+			await eventually(async () =>
+				expect((await multiplexer.listWindows())[0]?.life).toEqual({state: 'ended', exitCode}),
+			);
+			expect(await multiplexer.capture(window, {lines: 5, colours: false})).toContain(name);
+		});
+	}
+
+	test('a program with a space and a = in its name, and no arguments, is run and not read as a shell line', async () => {
+		const {create, folder} = await privateTmux();
+		const multiplexer = create();
+		const program = path.join(folder, 'A=my prog; $(x)');
+		await writeFile(program, '#!/bin/sh\necho "ran with $#"\n', {mode: 0o700});
+
+		const {window} = await multiplexer.openWindow(newWindow({directory: folder, command: [program], without: ['X']}));
+
+		await eventually(async () =>
+			expect(await multiplexer.capture(window, {lines: 5, colours: false})).toBe('ran with 0'),
+		);
+	});
+
+	test('what fits into one call of tmux is opened, and a byte more is refused', async () => {
+		const {create, folder} = await privateTmux();
+		const multiplexer = create();
+		const open = async (bytes: number) =>
+			multiplexer.openWindow(newWindow({directory: folder, command: ['sleep', '600', 'x'.repeat(bytes)]}));
+		const bytes = Number(/and these are (\d+)/.exec(String(await open(20_000).catch(String)))?.[1]);
+
+		// What is left of 16364 when all but the text is taken away.
+		const most = 16_364 - (bytes - 20_000);
+		await expect(open(most + 1)).rejects.toMatchObject({code: 'too-large'});
+		expect((await open(most)).how).toBe('created');
+	});
+
+	test('more than a thousand arguments are refused, as newer versions do not take them', async () => {
+		const {create, folder} = await privateTmux();
+
+		const opening = create().openWindow(
+			newWindow({directory: folder, command: ['echo', ...Array.from({length: 1200}, () => 'x')]}),
+		);
+
+		await expect(opening).rejects.toMatchObject({code: 'too-large'});
+	});
+});
