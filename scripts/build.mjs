@@ -1,7 +1,6 @@
 // Bundles every program of ours into `dist/`, so that a start reads one file and not hundreds.
 // `--only agent` builds that one alone, `--to DIR` puts it somewhere else; tests do.
 
-import {existsSync} from 'node:fs';
 import {cp, mkdir, readFile, rm} from 'node:fs/promises';
 import path from 'node:path';
 import {fileURLToPath} from 'node:url';
@@ -63,23 +62,13 @@ const entries = [
 		outfile: path.join(dist, 'agent.cjs'),
 	},
 	{...modules, entryPoints: ['source/cli/main.ts'], outfile: path.join(dist, 'maestro.js')},
-	{
-		...modules,
-		entryPoints: [existsSync(path.join(root, 'source/cli/tui.tsx')) ? 'source/cli/tui.tsx' : 'source/cli/tui.ts'],
-		outfile: path.join(dist, 'maestro-tui.js'),
-	},
-	{...modules, entryPoints: ['source/cli/server.ts'], outfile: path.join(dist, 'server.js')},
+	{...modules, entryPoints: ['source/cli/tui.tsx'], outfile: path.join(dist, 'maestro-tui.js')},
 ];
 
 await mkdir(dist, {recursive: true});
-for (const entry of entries.filter(
-	({outfile}) => values.only === undefined || path.parse(outfile).name === values.only,
-)) {
-	const [source] = entry.entryPoints;
-	if (existsSync(path.join(root, source))) {
+for (const entry of entries) {
+	if (values.only === undefined || path.parse(entry.outfile).name === values.only) {
 		await build(entry);
-	} else {
-		console.log(`left out ${entry.outfile}: there is no ${source} yet`);
 	}
 }
 

@@ -13,5 +13,4 @@ export const build = {
 	bundle: path.join(folder, 'agent.cjs'),
 	/** What `maestro` runs. */
 	door: path.join(folder, '..', 'bin', 'maestro.cjs'),
-	server: path.join(folder, '..', 'bin', 'maestro-server.js'),
 } as const;

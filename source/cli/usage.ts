@@ -10,7 +10,7 @@ export const commonFlags = {
 /**
 How a command is called, for `--help`.
 */
-export const usageOf = ({name, usage, summary, flags}: Command): string => {
+export const usageOf = ({name, usage, summary, flags}: Omit<Command, 'run'>): string => {
 	const rows = Object.entries({...flags, ...commonFlags}).map(([flag, {help, ...rest}]) => {
 		const {placeholder, isNegated} = rest as {placeholder?: string; isNegated?: boolean};
 		return `  ${`--${isNegated === true ? 'no-' : ''}${kebab(flag)}${placeholder === undefined ? '' : ` ${placeholder}`}`.padEnd(24)}${help}`;

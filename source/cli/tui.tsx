@@ -1,0 +1,138 @@
+import {randomUUID} from 'node:crypto';
+import {type Client, createClient} from '../client/client.js';
+import {MaestroError, refusals} from '../domain/errors.js';
+import type {WindowPlace} from '../domain/run.js';
+import type {Multiplexer} from '../multiplexer/multiplexer.js';
+import {runAtTerminal} from '../system/spawn.js';
+import {findWorkTree} from '../system/work-tree.js';
+import {mountScreen} from '../views/mount.js';
+import {chooseTheme, themes} from '../views/themes/index.js';
+import {plain} from '../views/themes/plain.js';
+import type {Theme} from '../views/themes/theme.js';
+import {build} from './build.js';
+import type {Flag} from './command.js';
+import {createMultiplexer, drivers} from './drivers.js';
+import {type FoundServer, findServer} from './find-server.js';
+import {pathsOf} from './home.js';
+import {offerFolder} from './offer-folder.js';
+import {parseWords} from './parse.js';
+import {startServer} from './start-server.js';
+import {usageOf} from './usage.js';
+import {version} from './version.js';
+
+const flags: Readonly<Record<string, Flag>> = {
+	multiplexer: {type: 'string', placeholder: 'M', choices: drivers.map(({name}) => name), help: 'Where windows are opened'},
+	session: {type: 'string', placeholder: 'NAME', help: 'The session of the multiplexer that they are opened in; maestro unless given'},
+	theme: {type: 'string', placeholder: 'T', choices: themes.map(({id}) => id), help: 'How it looks'},
+	version: {type: 'boolean', help: 'Print the version'},
+};
+
+const usage = {name: 'maestro-tui', usage: '', summary: 'The full-screen app: see, start, answer and stop agents', flags};
+
+/**
+The app: mounts the screen at once, and then finds a server, or starts one. Answers the exit code when the operator has left.
+*/
+export const main = async (words: readonly string[]): Promise<number> => {
+	try {
+		const {flags: given} = parseWords(usage, words);
+		if (given.help === true) {
+			process.stdout.write(`${usageOf(usage).replace('maestro maestro-tui', 'maestro-tui')}\n`);
+			return 0;
+		}
+
+		if (given.version === true) {
+			process.stdout.write(`${version}\n`);
+			return 0;
+		}
+
+		return await runScreen(given);
+	} catch (error) {
+		if (error instanceof MaestroError) {
+			process.stderr.write(`maestro-tui: ${error.message}\n`);
+			return refusals[error.code].exitCode;
+		}
+
+		throw error;
+	}
+};
+
+const runScreen = async (given: ReturnType<typeof parseWords>['flags']): Promise<number> => {
+	if (!process.stdin.isTTY || !process.stdout.isTTY) {
+		throw new MaestroError('malformed', 'This needs a terminal to draw on and to read keys from; for scripts there is: maestro --help');
+	}
+
+	const environment = {
+		...process.env,
+		...(typeof given.session === 'string' ? {MAESTRO_MULTIPLEXER_SESSION: given.session} : {}),
+		...(typeof given.multiplexer === 'string' ? {MAESTRO_MULTIPLEXER: given.multiplexer} : {}),
+	};
+	const wanted = typeof given.server === 'string' ? given.server : undefined;
+	const paths = pathsOf(environment);
+	const find = async () => findServer({wanted, environment, paths, fetch: globalThis.fetch});
+
+	const locate = async (): Promise<FoundServer> => {
+		const found = await find();
+		if (found !== undefined) {
+			return found;
+		}
+
+		client.store.send({event: 'connection:starting', data: {text: 'Starting the server'}});
+		return startServer({find, command: [process.execPath, build.door, 'server', 'run'], environment, paths});
+	};
+
+	const client: Client = createClient({
+		locate,
+		fetch: globalThis.fetch,
+		clock: Date.now,
+		random: Math.random,
+		multiplexerFor: createMultiplexers(environment),
+		takeOver: async (command, without) =>
+			runAtTerminal(command, {...environment, ...Object.fromEntries(without.map(name => [name, undefined]))}),
+		createKey: randomUUID,
+	});
+
+	const stopping = new AbortController();
+	const screen = mountScreen({
+		client,
+		theme: themeFor(given.theme, environment),
+		stdin: process.stdin,
+		stdout: process.stdout,
+		stderr: process.stderr,
+	});
+	for (const name of ['SIGTERM', 'SIGHUP', 'SIGINT'] as const) {
+		process.once(name, screen.unmount);
+	}
+
+	offerFolder({store: client.store, workTree: findWorkTree(process.cwd()), signal: stopping.signal});
+	// A bug in a feed ends the screen, so that the terminal is whole again when it is told.
+	const following = client.follow(stopping.signal).catch((error: unknown) => {
+		screen.unmount();
+		throw error;
+	});
+	await screen.waitUntilExit();
+	stopping.abort();
+	await following;
+	return 0;
+};
+
+const themeFor = (name: unknown, {NO_COLOR, TERM}: Readonly<Record<string, string | undefined>>): Theme => {
+	const isColourless = (NO_COLOR !== undefined && NO_COLOR !== '') || TERM === 'dumb';
+	// The name of one that is not there was refused with the other flags.
+	return chooseTheme({name: typeof name === 'string' ? name : undefined, isColourless}) ?? plain;
+};
+
+/** Drivers for windows on this machine, each made once. */
+const createMultiplexers = (environment: Readonly<Record<string, string | undefined>>) => {
+	const known = new Map<string, Multiplexer>();
+
+	return ({multiplexer: name, address, session}: WindowPlace): Multiplexer | undefined => {
+		if (!drivers.some(driver => driver.name === name)) {
+			return undefined;
+		}
+
+		const key = JSON.stringify([name, address, session]);
+		const multiplexer = known.get(key) ?? createMultiplexer(name, {session, address, environment});
+		known.set(key, multiplexer);
+		return multiplexer;
+	};
+};
