@@ -2,6 +2,7 @@ import {randomUUID} from 'node:crypto';
 import {PassThrough, Writable} from 'node:stream';
 import {setTimeout as pause} from 'node:timers/promises';
 import headless from '@xterm/headless';
+import stringWidth from 'string-width';
 import {onTestFinished} from 'vitest';
 import {createClient} from '../../source/client/client.js';
 import type {Located} from '../../source/client/feeds/server.js';
@@ -42,6 +43,25 @@ const sequences: Readonly<Record<string, string>> = {
 	'ctrl+u': '\u0015',
 };
 
+/**
+How wide a character is in a terminal of today, which takes each by itself and does not know of emoji that are joined of
+several. The table that the terminal model comes with is of 2010, when emoji were narrow.
+*/
+const widths = {
+	version: 'today',
+	wcwidth(codePoint: number): 0 | 1 | 2 {
+		const width = stringWidth(String.fromCodePoint(codePoint));
+		return width === 0 ? 0 : width === 1 ? 1 : 2;
+	},
+	// Three bits, as the terminal model has them: whether it joins the character before, and its width.
+	charProperties(codePoint: number, before: number): number {
+		const width = widths.wcwidth(codePoint);
+		const widthBefore = (before >> 1) & 3;
+		const joins = width === 0 && widthBefore > 0;
+		return ((joins ? widthBefore : width) << 1) | Number(joins);
+	},
+};
+
 const quickly = {
 	firstRetryMs: 20,
 	longestRetryMs: 100,
@@ -66,6 +86,8 @@ export const openApp = async ({
 	const server = await startFakeServer(given);
 	// A terminal driver makes a carriage return and a line feed of a line feed.
 	const terminal = new headless.Terminal({cols: columns, rows, allowProposedApi: true, convertEol: true});
+	terminal.unicode.register(widths);
+	terminal.unicode.activeVersion = widths.version;
 	const written: string[] = [];
 	const takenOver: Array<readonly string[]> = [];
 	const timer = createTimer();
@@ -174,6 +196,12 @@ export const openApp = async ({
 					terminal.buffer.active.getLine(terminal.buffer.active.viewportY + row)?.translateToString(true) ?? ''
 				).trimEnd(),
 			).join('\n'),
+		/** The column that a text begins in, as the terminal sees it. */
+		columnOf(row: number, text: string) {
+			const line = terminal.buffer.active.getLine(row);
+			const cells = Array.from({length: terminal.cols}, (_, column) => line?.getCell(column)?.getChars() ?? '');
+			return cells.findIndex((_, column) => cells.slice(column).join('').startsWith(text) && cells[column] !== '');
+		},
 		isAlternate: () => terminal.buffer.active.type === 'alternate',
 	};
 };

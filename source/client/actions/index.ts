@@ -1,0 +1,37 @@
+import {addProject} from './add-project.js';
+import {createTask} from './create-task.js';
+import {deleteProject} from './delete-project.js';
+import {deleteTask} from './delete-task.js';
+import {dispatchMode} from './dispatch-mode.js';
+import {jumpToPane} from './jump-to-pane.js';
+import {markRead} from './mark-read.js';
+import {previewDispatch} from './preview-dispatch.js';
+import {quit} from './quit.js';
+import {redraw} from './redraw.js';
+import {refresh} from './refresh.js';
+import {sendMessage} from './send-message.js';
+import {setTaskStatus} from './set-task-status.js';
+import {stopRun} from './stop-run.js';
+import type {Tools} from './tools.js';
+
+/**
+All that an operator can ask for. Refusals come as `MaestroError`s; what was asked for comes back through the feeds.
+*/
+export const createActions = (tools: Tools) => ({
+	addProject: addProject(tools),
+	createTask: createTask(tools),
+	deleteProject: deleteProject(tools),
+	deleteTask: deleteTask(tools),
+	dispatchMode: dispatchMode(tools),
+	jumpToPane: jumpToPane(tools),
+	markRead: markRead(tools),
+	previewDispatch: previewDispatch(tools),
+	quit: quit(tools),
+	redraw: redraw(tools),
+	refresh: refresh(tools),
+	sendMessage: sendMessage(tools),
+	setTaskStatus: setTaskStatus(tools),
+	stopRun: stopRun(tools),
+});
+
+export type Actions = ReturnType<typeof createActions>;

@@ -1,0 +1,7 @@
+import type {Tools} from './tools.js';
+
+/** Draws everything again, whatever something else wrote over it. */
+export const redraw =
+	({terminal}: Tools) =>
+	async (): Promise<void> =>
+		terminal.suspend(async () => {});

@@ -1,0 +1,66 @@
+import {setTimeout as pause} from 'node:timers/promises';
+import {type Actions, createActions} from './actions/index.js';
+import type {Tools} from './actions/tools.js';
+import {followMinutes} from './feeds/minutes.js';
+import {followPreview} from './feeds/preview.js';
+import {createServerFeed, type Located, type Timing} from './feeds/server.js';
+import {createStore, type Store} from './store.js';
+import {createTerminal, type Terminal} from './terminal.js';
+
+type Options = Pick<Tools, 'multiplexerFor' | 'takeOver' | 'createKey'> & {
+	/** Finds the server, and starts one where that is wanted; asked again for every connection. */
+	readonly locate: () => Promise<Located>;
+	readonly fetch: typeof globalThis.fetch;
+	readonly clock: () => number;
+	/** A number in 0…1. */
+	readonly random: () => number;
+	readonly timing?: Timing | undefined;
+	readonly previewEveryMs?: number | undefined;
+};
+
+export type Client = {
+	readonly store: Store;
+	readonly actions: Actions;
+	readonly terminal: Terminal;
+	/** Keeps the state as the world is, until the signal aborts. */
+	readonly follow: (signal: AbortSignal) => Promise<void>;
+};
+
+/**
+What the operator's screen knows and can ask for. Nothing goes on before `follow` is called.
+*/
+export const createClient = ({
+	locate,
+	fetch,
+	clock,
+	random,
+	timing,
+	previewEveryMs = 1000,
+	...tools
+}: Options): Client => {
+	const store = createStore();
+	const terminal = createTerminal();
+	const {call, refresh, follow} = createServerFeed({locate, send: store.send, fetch, clock, random, timing});
+	const actions = createActions({
+		...tools,
+		store,
+		call,
+		refreshServer: refresh,
+		terminal,
+		pause: async milliseconds => pause(milliseconds),
+	});
+
+	return {
+		store,
+		actions,
+		terminal,
+
+		async follow(signal) {
+			await Promise.all([
+				follow(signal),
+				followPreview({store, multiplexerFor: tools.multiplexerFor, everyMs: previewEveryMs, signal}),
+				followMinutes({send: store.send, clock, signal}),
+			]);
+		},
+	};
+};

@@ -1,0 +1,50 @@
+import {needsPerson} from '../../domain/badge.js';
+import {threadOf} from '../../domain/message.js';
+import {derive} from '../state/derive.js';
+import type {State} from '../state/index.js';
+import {allSessionRows, sinceOf} from './sessions.js';
+import {isUnread} from './unread.js';
+
+/** Something that does not go on without a person. */
+export type Need = {
+	readonly at: number;
+	readonly id: string;
+	readonly kind: 'session' | 'thread';
+	readonly subject: string;
+};
+
+/** Oldest first. */
+export const needs = derive(
+	[(state: State) => state.sessions, state => state.messages],
+	(sessions, messages): readonly Need[] =>
+		[
+			...[...sessions.values()]
+				.filter(needsPerson)
+				.map((session): Need => ({at: sinceOf(session), id: session.id, kind: 'session', subject: session.id})),
+			...[...messages.values()]
+				.filter(isUnread)
+				.map((message): Need => ({at: message.createdAt, id: message.id, kind: 'thread', subject: threadOf(message)})),
+		].sort(byTime),
+);
+
+type Moment = Pick<Need, 'at' | 'id'>;
+
+const byTime = (a: Moment, b: Moment): number => a.at - b.at || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+
+/** The need after (or before) the one that was visited last; at the end it starts over. */
+export const nextNeed = (state: State, direction: 'next' | 'previous'): Need | undefined => {
+	const all = needs(state);
+	const {visited} = state.screen;
+	if (direction === 'next') {
+		return all.find(need => visited !== undefined && byTime(need, visited) > 0) ?? all[0];
+	}
+
+	return all.findLast(need => visited !== undefined && byTime(need, visited) < 0) ?? all.at(-1);
+};
+
+/** What the header counts. */
+export const counts = derive([allSessionRows, needs, (state: State) => state.messages], (rows, waiting, messages) => ({
+	working: rows.filter(({badge}) => badge === 'working').length,
+	needYou: waiting.filter(({kind}) => kind === 'session').length,
+	unread: [...messages.values()].filter(isUnread).length,
+}));

@@ -1,0 +1,63 @@
+import type {ClientEvent, ModeChoice} from '../event.js';
+import {type Connection, noConnection, updateConnection} from './connection.js';
+import {type Drafts, updateDrafts} from './drafts.js';
+import {type Messages, updateMessages} from './messages.js';
+import {type Notice, updateNotice} from './notice.js';
+import {type Preview, updatePreview} from './preview.js';
+import {type Projects, updateProjects} from './projects.js';
+import {firstScreen, type Screen, updateScreen} from './screen.js';
+import {type Sessions, updateSessions} from './sessions.js';
+import {type Surroundings, unknownSurroundings, updateSurroundings} from './surroundings.js';
+import {type Tasks, updateTasks} from './tasks.js';
+
+export type State = {
+	readonly connection: Connection;
+	readonly projects: Projects;
+	readonly tasks: Tasks;
+	readonly sessions: Sessions;
+	readonly messages: Messages;
+	readonly modes: readonly ModeChoice[];
+	readonly screen: Screen;
+	readonly drafts: Drafts;
+	readonly preview: Preview | undefined;
+	readonly notice: Notice | undefined;
+	readonly surroundings: Surroundings;
+};
+
+export const initialState: State = {
+	connection: noConnection,
+	projects: new Map(),
+	tasks: new Map(),
+	sessions: new Map(),
+	messages: new Map(),
+	modes: [],
+	screen: firstScreen,
+	drafts: new Map(),
+	preview: undefined,
+	notice: undefined,
+	surroundings: unknownSurroundings,
+};
+
+/**
+The state after an event; the same object when the event changes nothing.
+*/
+export const update = (state: State, event: ClientEvent): State => {
+	const next: State = {
+		connection: updateConnection(state.connection, event),
+		projects: updateProjects(state.projects, event),
+		tasks: updateTasks(state.tasks, event),
+		sessions: updateSessions(state.sessions, event),
+		messages: updateMessages(state.messages, event),
+		modes: event.event === 'snapshot' ? event.data.modes : state.modes,
+		screen: updateScreen(state.screen, event),
+		drafts: updateDrafts(state.drafts, event),
+		preview: updatePreview(state.preview, event),
+		notice: updateNotice(state.notice, event),
+		surroundings: updateSurroundings(state.surroundings, event),
+	};
+
+	return isSame(state, next) ? state : next;
+};
+
+const isSame = (a: State, b: State): boolean =>
+	(Object.keys(a) as ReadonlyArray<keyof State>).every(key => a[key] === b[key]);

@@ -1,0 +1,90 @@
+import stringWidth from 'string-width';
+import {cleanLine, cleanText} from '../domain/text.js';
+
+const graphemes = new Intl.Segmenter(undefined, {granularity: 'grapheme'});
+const isPlain = /^[\u0020-\u007E]*$/;
+
+const joined =
+	/\p{Extended_Pictographic}(?:\u{FE0E}|\u{FE0F}|\u{200D}|\p{Emoji_Modifier}|\p{Extended_Pictographic})+/gu;
+const flag = /[\u{1F1E6}-\u{1F1FF}]/gu;
+
+/**
+A text in which every character takes as many columns in one terminal as in another. Terminals do not agree on emoji that are
+joined of several: of those the first one is kept, and of flags the letters of the country.
+*/
+export const steady = (text: string): string =>
+	isPlain.test(text)
+		? text
+		: text
+				.replace(joined, cluster => String.fromCodePoint(cluster.codePointAt(0) ?? 0x20))
+				.replace(flag, letter => String.fromCodePoint((letter.codePointAt(0) ?? 0) - 0x1f1e6 + 0x41));
+
+/** A text from outside, as one line that is safe to draw. */
+export const lineToDraw = (text: string): string => steady(cleanLine(text));
+
+/** A text from outside, as lines that are safe to draw. */
+export const textToDraw = (text: string): string => steady(cleanText(text)).replaceAll('\t', '  ');
+
+/** How many columns a text takes. */
+export const widthOf = (text: string): number => (isPlain.test(text) ? text.length : stringWidth(text));
+
+/**
+A text of one line in exactly `width` columns: cut with an ellipsis, or padded. `ellipsis` is one column wide.
+*/
+export const fit = (text: string, width: number, ellipsis = '…'): string => {
+	if (width <= 0) {
+		return '';
+	}
+
+	const missing = width - widthOf(text);
+	return missing >= 0 ? text + ' '.repeat(missing) : fit(clip(text, width - 1) + ellipsis, width);
+};
+
+/** As much of the start of a text as goes into `width` columns. */
+export const clip = (text: string, width: number): string => {
+	if (isPlain.test(text)) {
+		return text.slice(0, Math.max(0, width));
+	}
+
+	let taken = '';
+	let room = width;
+	for (const {segment} of graphemes.segment(text)) {
+		room -= widthOf(segment);
+		if (room < 0) {
+			break;
+		}
+
+		taken += segment;
+	}
+
+	return taken;
+};
+
+/**
+The lines that a text makes in `width` columns: broken at its newlines, then after the last blank that fits, then anywhere.
+Put together again with the newlines between, nothing is missing.
+*/
+export const wrap = (text: string, width: number): readonly string[] =>
+	text.split('\n').flatMap(line => wrapLine(line, width));
+
+const wrapLine = (line: string, width: number): readonly string[] => {
+	const lines: string[] = [];
+	let rest = line;
+	for (;;) {
+		const most = clip(rest, width) || firstOf(rest);
+		if (most.length === rest.length) {
+			return [...lines, rest];
+		}
+
+		const blank = most.lastIndexOf(' ');
+		const taken = blank > 0 && rest[most.length] !== ' ' ? most.slice(0, blank + 1) : most;
+		lines.push(taken);
+		rest = rest.slice(taken.length);
+	}
+};
+
+/** One that is wider than the room there is still has to go somewhere. */
+const firstOf = (text: string): string => {
+	const [first] = graphemes.segment(text);
+	return first?.segment ?? '';
+};

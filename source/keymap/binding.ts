@@ -1,0 +1,82 @@
+import type {Actions} from '../client/actions/index.js';
+import type {State} from '../client/state/index.js';
+import type {Store} from '../client/store.js';
+
+export type Context = {
+	/** As it was when the key was pressed. */
+	readonly state: State;
+	readonly send: Store['send'];
+	readonly key: string;
+};
+
+export type ActContext = Context & {readonly actions: Actions};
+
+/**
+A key, or several, with what they do. It is all there is about them: handling, footer, help and documentation come from it.
+*/
+export type Binding = {
+	/** A promise to the operator's settings: it never changes. */
+	readonly id: string;
+	readonly keys: readonly string[];
+	/** An imperative without a full stop. */
+	readonly help: string;
+	readonly inFooter?: boolean;
+	/** What it does on this very row, where that differs from row to row. */
+	readonly label?: (state: State) => string;
+	/** What the server has to be able to do: `server` for being there at all. */
+	readonly needs?: Need;
+	/** Held down, it goes on; such keys are never taken for typing. */
+	readonly repeats?: boolean;
+	readonly whyNot?: (state: State) => string | undefined;
+	/** The question before something is done that cannot be taken back. */
+	readonly confirm?: (state: State) => string | undefined;
+	/** What it is about. A yes counts only while that is still the same. */
+	readonly subject?: (state: State) => string | undefined;
+	/** What changes on the screen alone, at once; it can be taken back by putting the screen back. */
+	readonly run?: (context: Context) => void;
+	/** What leaves the screen. It waits until it is sure that nobody was typing. */
+	readonly act?: (context: ActContext) => Promise<void>;
+};
+
+export type Need = 'server' | 'messages' | 'dispatch';
+
+/** Bindings that are live together. */
+export type Scope = {
+	readonly title: string;
+	readonly bindings: readonly Binding[];
+};
+
+type On<Item> = {
+	readonly whyNot?: (item: Item, state: State) => string | undefined;
+	readonly confirm?: (item: Item, state: State) => string | undefined;
+	readonly label?: (item: Item, state: State) => string;
+	readonly run?: (item: Item, context: Context) => void;
+	readonly act?: (item: Item, context: ActContext) => Promise<void>;
+};
+
+/**
+For bindings that are about something selected: they get it handed, and say `reason` where there is none.
+*/
+export const needing =
+	<Item extends {readonly id: string}>(select: (state: State) => Item | undefined, reason: string) =>
+	({
+		whyNot,
+		confirm,
+		label,
+		run,
+		act,
+	}: On<Item>): Pick<Binding, 'whyNot' | 'confirm' | 'label' | 'subject' | 'run' | 'act'> => {
+		const given = <Result>(state: State, use: (item: Item) => Result, otherwise: Result): Result => {
+			const item = select(state);
+			return item === undefined ? otherwise : use(item);
+		};
+
+		return {
+			whyNot: state => given(state, item => whyNot?.(item, state), reason),
+			subject: state => select(state)?.id,
+			...(confirm && {confirm: state => given(state, item => confirm(item, state), undefined)}),
+			...(label && {label: state => given(state, item => label(item, state), reason)}),
+			...(run && {run: context => given(context.state, item => run(item, context), undefined)}),
+			...(act && {act: async context => given(context.state, async item => act(item, context), Promise.resolve())}),
+		};
+	};

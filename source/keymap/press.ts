@@ -1,0 +1,63 @@
+import type {Client} from '../client/client.js';
+import type {State} from '../client/state/index.js';
+import {MaestroError} from '../domain/errors.js';
+import type {ActContext, Binding} from './binding.js';
+
+/** Why a binding cannot run now. */
+export const whyNotNow = (binding: Binding, state: State): string | undefined =>
+	whyNotServer(binding, state) ?? binding.whyNot?.(state);
+
+const whyNotServer = ({needs}: Binding, {connection}: State): string | undefined => {
+	if (needs === undefined) {
+		return undefined;
+	}
+
+	if (connection.phase !== 'open') {
+		return connection.phase === 'lost' ? `Not connected: ${connection.reason}` : 'Not connected yet';
+	}
+
+	return needs === 'server' || connection.server?.capabilities.includes(needs) === true
+		? undefined
+		: `The server at ${connection.server?.url} has no ${needs === 'messages' ? 'messages' : 'dispatch'}`;
+};
+
+/**
+What a press of a key does at once: its binding changes the screen, or asks, or says why it cannot. What leaves the screen is
+answered, for the caller to begin when it is time.
+*/
+export const press = (
+	binding: Binding,
+	key: string,
+	{store, actions}: Pick<Client, 'store' | 'actions'>,
+): (() => Promise<void>) | undefined => {
+	const state = store.get();
+	const reason = whyNotNow(binding, state);
+	if (reason !== undefined) {
+		store.send({event: 'notice', data: {text: reason, tone: 'info'}});
+		return undefined;
+	}
+
+	const question = binding.confirm?.(state);
+	if (question !== undefined) {
+		const subject = binding.subject?.(state);
+		store.send({event: 'confirm:asked', data: {question, bindingId: binding.id, subject}});
+		return undefined;
+	}
+
+	const context = {state, send: store.send, key, actions};
+	binding.run?.(context);
+	return binding.act === undefined ? undefined : async () => act(binding, context);
+};
+
+/** Does what leaves the screen; a refusal is said to the operator. */
+export const act = async (binding: Binding, context: ActContext): Promise<void> => {
+	try {
+		await binding.act?.(context);
+	} catch (error) {
+		if (!(error instanceof MaestroError)) {
+			throw error;
+		}
+
+		context.send({event: 'notice', data: {text: error.message, tone: 'error'}});
+	}
+};

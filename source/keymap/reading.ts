@@ -1,0 +1,68 @@
+import {layoutOf} from '../client/select/layout.js';
+import {threadLines} from '../client/select/thread.js';
+import type {State} from '../client/state/index.js';
+import {endOfText, openScreen} from '../client/state/screen.js';
+import type {Scope} from './binding.js';
+import {halfPage} from './selection.js';
+
+/** How far a text that is longer than the screen can be scrolled. */
+const lastScroll = (state: State, lines: number): number => Math.max(0, lines - layoutOf(state).body.rows);
+
+type Lines = (state: State) => number;
+
+/** Whoever is at the end stays there when the text grows. */
+const scrollTo = (state: State, lines: Lines, to: number) =>
+	({event: 'text:scrolled', data: {to: to >= lastScroll(state, lines(state)) ? endOfText : Math.max(0, to)}}) as const;
+
+/** What every text that is read can do; `helpLines` says how long the help is. */
+export const createReadingKeys = (helpLines: Lines): Scope => {
+	const lines: Lines = state => (openScreen(state.screen) === 'help' ? helpLines(state) : threadLines(state).length);
+	const by = (state: State, rows: number) =>
+		scrollTo(state, lines, Math.min(state.screen.scroll, lastScroll(state, lines(state))) + rows);
+
+	return {
+		title: 'Reading',
+		bindings: [
+			{
+				id: 'text.down',
+				keys: ['j', 'down'],
+				help: 'Scroll down',
+				repeats: true,
+				run: ({state, send}) => send(by(state, 1)),
+			},
+			{
+				id: 'text.up',
+				keys: ['k', 'up'],
+				help: 'Scroll up',
+				repeats: true,
+				run: ({state, send}) => send(by(state, -1)),
+			},
+			{
+				id: 'text.page-down',
+				keys: ['ctrl+d', 'pagedown', 'space'],
+				help: 'Scroll half a page down',
+				repeats: true,
+				run: ({state, send}) => send(by(state, halfPage(state))),
+			},
+			{
+				id: 'text.page-up',
+				keys: ['ctrl+u', 'pageup'],
+				help: 'Scroll half a page up',
+				repeats: true,
+				run: ({state, send}) => send(by(state, -halfPage(state))),
+			},
+			{
+				id: 'text.top',
+				keys: ['g g', 'home'],
+				help: 'Go to the start',
+				run: ({state, send}) => send(scrollTo(state, lines, 0)),
+			},
+			{
+				id: 'text.bottom',
+				keys: ['G', 'end'],
+				help: 'Go to the end',
+				run: ({state, send}) => send(scrollTo(state, lines, endOfText)),
+			},
+		],
+	};
+};

@@ -1,0 +1,13 @@
+import type {Badge} from '../domain/badge.js';
+import type {Cell} from './line.js';
+import type {Theme} from './themes/theme.js';
+
+/** A badge as a glyph and a word, so that it reads without colour. */
+export const badgeCell = (badge: Badge, {glyphs, badge: styles}: Theme): Cell => ({
+	text: `${glyphs.badge[badge]} ${badge}`,
+	width: badgeWidth,
+	style: styles[badge],
+});
+
+/** That of the longest badge. */
+export const badgeWidth = 13;

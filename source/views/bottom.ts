@@ -1,0 +1,23 @@
+import {noticeLines} from '../client/select/layout.js';
+import type {State} from '../client/state/index.js';
+import {clip, fit, widthOf} from '../client/text.js';
+import {fieldLine} from './editor.js';
+import {paint, type Theme} from './themes/theme.js';
+
+/** What is asked or said at the bottom: a question, a line of text, or a notice. */
+export const bottomLines = (state: State, theme: Theme): readonly string[] => {
+	const {screen, notice, surroundings} = state;
+	const {text} = theme;
+	if (screen.confirm !== undefined) {
+		return [paint(text.attention, clip(`${screen.confirm.question} (y or n)`, surroundings.columns))];
+	}
+
+	if (screen.field !== undefined) {
+		const label = `${screen.field.label}: `;
+		const room = Math.max(4, surroundings.columns - widthOf(label));
+		return [paint(text.accent, label) + fieldLine(screen.field.text, room, theme)];
+	}
+
+	const style = notice?.tone === 'error' ? text.error : notice?.tone === 'busy' ? text.dim : '';
+	return noticeLines(state).map(line => paint(style, fit(line, surroundings.columns, theme.glyphs.ellipsis)));
+};

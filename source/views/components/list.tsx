@@ -1,0 +1,29 @@
+import {Box} from 'ink';
+import type {Area} from '../../client/select/layout.js';
+import {selectedIndex} from '../../client/select/rows.js';
+import {useWindow} from '../hooks/use-window.js';
+import {Row} from './row.js';
+
+type Props<Item> = {
+	readonly rows: readonly Item[];
+	readonly selected: string | undefined;
+	readonly area: Area;
+	/** What is said where there is no row. */
+	readonly empty: string;
+	readonly draw: (row: Item, place: {readonly isSelected: boolean; readonly number: number}) => string;
+};
+
+/** The rows of a list that fit, around the selected one. */
+export function List<Item extends {readonly id: string}>({rows, selected, area, empty, draw}: Props<Item>) {
+	const index = selectedIndex(rows, selected);
+	const start = useWindow(index, rows.length, area.rows);
+
+	return (
+		<Box flexDirection="column" width={area.columns} height={area.rows}>
+			{rows.length === 0 && <Row line={empty} />}
+			{rows.slice(start, start + area.rows).map((row, offset) => (
+				<Row key={row.id} line={draw(row, {isSelected: start + offset === index, number: start + offset + 1})} />
+			))}
+		</Box>
+	);
+}

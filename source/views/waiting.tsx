@@ -1,0 +1,30 @@
+import {layoutOf} from '../client/select/layout.js';
+import type {State} from '../client/state/index.js';
+import {lineToDraw, wrap} from '../client/text.js';
+import {Lines} from './components/lines.js';
+import {useSelector} from './hooks/use-selector.js';
+import {keyOf} from './keys.js';
+
+/** What is there before a server has said anything. */
+export function WaitingScreen() {
+	const {body} = useSelector(layoutOf);
+	const text = useSelector(whatIsAwaited);
+
+	return <Lines area={body} lines={['', ...wrap(text, body.columns)]} />;
+}
+
+const whatIsAwaited = ({connection}: State): string => {
+	switch (connection.phase) {
+		case 'starting': {
+			return lineToDraw(connection.text);
+		}
+
+		case 'open': {
+			return 'Fetching everything…';
+		}
+
+		case 'lost': {
+			return `No connection: ${lineToDraw(connection.reason)}. Trying again; ${keyOf('server.refresh')} tries at once, ${keyOf('app.quit')} quits.`;
+		}
+	}
+};

@@ -1,0 +1,51 @@
+import {entries} from '../../source/cli/usage.js';
+import {refusals} from '../../source/domain/errors.js';
+import {scopes} from '../../source/keymap/index.js';
+
+const table = (header: readonly string[], rows: ReadonlyArray<readonly string[]>): string =>
+	[header, header.map(() => '---'), ...rows].map(row => `| ${row.map(withoutBars).join(' | ')} |`).join('\n');
+
+const withoutBars = (cell: string): string => cell.replaceAll('|', '\\|');
+
+const code = (text: string): string => `\`${text}\``;
+
+/** What the README says in tables and the code knows, by the name of the section's mark. */
+export const readmeTables: Readonly<Record<string, () => string>> = {
+	keys: () =>
+		scopes
+			.filter(({bindings}) => bindings.length > 0)
+			.map(({title, bindings}) =>
+				[
+					`**${title}**`,
+					'',
+					table(
+						['key', 'what it does'],
+						bindings.map(({keys, help}) => [keys.map(code).join(' '), help]),
+					),
+				].join('\n'),
+			)
+			.join('\n\n'),
+	commands: () =>
+		table(
+			['command', 'what it does'],
+			entries.map(({name, usage, summary}) => [code(`maestro ${name} ${usage}`.trimEnd()), summary]),
+		),
+	refusals: () =>
+		table(
+			['exit code', 'HTTP', 'reason'],
+			Object.entries(refusals)
+				.sort(([, a], [, b]) => a.exitCode - b.exitCode || a.status - b.status)
+				.map(([code, {exitCode, status}]) => [String(exitCode), String(status), code]),
+		),
+};
+
+const mark = (name: string): RegExp => new RegExp(`(<!-- ${name} -->\n)[\\s\\S]*?(\n<!-- /${name} -->)`);
+
+export const sectionOf = (readme: string, name: string): string | undefined =>
+	mark(name).exec(readme)?.[0].split('\n').slice(1, -1).join('\n');
+
+export const withTables = (readme: string): string =>
+	Object.entries(readmeTables).reduce(
+		(text, [name, build]) => text.replace(mark(name), `$1${build().replaceAll('$', '$$$$')}$2`),
+		readme,
+	);

@@ -1,0 +1,182 @@
+import {expect, test} from 'vitest';
+import {chooseTheme, themes} from '../../source/views/themes/index.js';
+import {plain} from '../../source/views/themes/plain.js';
+import {longAgo, message, project, session, task} from '../helpers/builders.js';
+import {eventually} from '../helpers/eventually.js';
+import {openApp} from '../helpers/open-app.js';
+
+const run = {id: 'r-1', taskId: 'T-1', mode: 'interactive', agent: 'claude', isHeadless: false, startedAt: longAgo};
+const given = {
+	projects: [project({name: 'Shop'})],
+	tasks: [
+		task({title: 'Mend 日本 👩‍👩‍👧'}),
+		task({id: 'T-2', title: 'Paint it', parentId: 'T-1', status: 'in_progress'}),
+	],
+	sessions: [
+		session({
+			name: 'レビュー 👍🏽',
+			startedAt: longAgo + 2,
+			needsInput: {active: true, message: 'May I?', since: longAgo},
+		}),
+		session({
+			id: 's-2',
+			name: 'Builder',
+			startedAt: longAgo + 1,
+			run,
+			activity: {state: 'working', source: 'hook', at: longAgo},
+		}),
+		session({id: 's-3', name: 'Done', status: 'completed', completedAt: longAgo}),
+	],
+	messages: [message({from: 's-2'})],
+} as const;
+
+test('the sessions at 80 × 24', async () => {
+	const app = await openApp(given);
+	await eventually(() => expect(app.frame()).toContain('Builder'));
+
+	const shown = app.frame().replace(/127.*$/m, '127…');
+
+	expect(`\n${shown}`).toBe(
+		`
+maestro-tui  1 working  1 needs you  1 unread  ● connected 127…
+[Sessions]   Tasks    Projects    Inbox
+› ▲ needs-input レビュー 👍       May I?                                 5m
+  ● working     Builder           T-1 Mend 日本 👩        interactive    5m •1
+  ✓ ended       Done              T-1 Mend 日本 👩                       5m
+
+
+
+
+
+
+
+── レビュー 👍 ─────────────────────────────────────────────────────────────────
+It has no window that can be seen from here.
+
+
+
+
+
+
+
+
+
+enter It has no window  n Dispatch its task  / Filter  ? Keys  q Quit  i Inbox`,
+	);
+});
+
+test('columns stand below each other whatever is in them', async () => {
+	const app = await openApp({...given, columns: 120});
+	await eventually(() => expect(app.frame()).toContain('Builder'));
+
+	expect(new Set([2, 3, 4].map(row => app.columnOf(row, '5m')))).toEqual(new Set([113]));
+});
+
+test('every row is drawn within the terminal, at every size', async () => {
+	const app = await openApp(given);
+	await eventually(() => expect(app.frame()).toContain('Builder'));
+
+	for (const size of [
+		{columns: 200, rows: 50},
+		{columns: 40, rows: 10},
+		{columns: 61, rows: 15},
+		{columns: 141, rows: 24},
+	]) {
+		await app.resize(size);
+		for (const key of ['tab', 'tab', 'tab', 'tab', '?', 'esc']) {
+			await app.press(key);
+			const lines = app.frame().split('\n');
+			expect(lines[0]).toMatch(/^maestro-tui/);
+			expect(lines.at(-1)).toMatch(/^(enter|\?|w|j) /);
+		}
+	}
+});
+
+test('a terminal that is too small is told so in one sentence', async () => {
+	const app = await openApp({...given, columns: 39, rows: 24});
+
+	await eventually(() => expect(app.frame().trim()).toBe('Make this terminal at least 40 × 10; it\n is 39 × 24.'));
+	await app.resize({columns: 80, rows: 24});
+	await eventually(() => expect(app.frame()).toContain('Builder'));
+});
+
+test('the plain theme writes no colours, and its own glyphs are ASCII', async () => {
+	const app = await openApp({...given, tasks: [], sessions: [session()], messages: [], theme: plain});
+	await eventually(() => expect(app.frame()).toMatch(/> \* working +Mend the door/));
+
+	await app.press('tab', 'tab', '?');
+
+	expect(app.written.join('')).not.toMatch(/\u001B\[(?:[0-9;]*;)?(?:3[0-8]|4[0-8]|9[0-7]|10[0-7])m/);
+	expect(app.frame()).toMatch(/^[\u0000-\u007E–]*$/);
+});
+
+test('a theme has a glyph and a style for everything, and no two badges look the same', () => {
+	for (const {glyphs, badge, task: tasks} of themes) {
+		expect(Object.keys(badge).sort()).toEqual(Object.keys(glyphs.badge).sort());
+		expect(Object.keys(tasks).sort()).toEqual(Object.keys(glyphs.task).sort());
+		expect(Object.values(glyphs.badge).every(glyph => glyph.length === 1)).toBe(true);
+	}
+});
+
+test('a theme is chosen by name, and without colours where there are to be none', () => {
+	expect(chooseTheme({name: undefined, isColourless: false})?.id).toBe('night');
+	expect(chooseTheme({name: undefined, isColourless: true})?.id).toBe('plain');
+	expect(chooseTheme({name: 'day', isColourless: true})?.id).toBe('day');
+	expect(chooseTheme({name: 'none', isColourless: false})).toBeUndefined();
+});
+
+test('the terminal is given back as it was', async () => {
+	const app = await openApp(given);
+	await eventually(() => expect(app.frame()).toContain('Builder'));
+	expect(app.isAlternate()).toBe(true);
+
+	await app.press('q');
+	await app.exited;
+
+	const end = app.written.join('').slice(-200);
+	expect(app.isAlternate()).toBe(false);
+	for (const sequence of ['\u001B[?7h', '\u001B[?25h', '\u001B[?2004l', '\u001B[?1049l']) {
+		expect(end).toContain(sequence);
+	}
+});
+
+test('Ctrl+C twice leaves from anywhere, and once says so', async () => {
+	const app = await openApp(given);
+	await eventually(() => expect(app.frame()).toContain('Builder'));
+	await app.press('m', 'Half a word', 'ctrl+c');
+	expect(app.frame()).toContain('Press Ctrl+C again to quit');
+	expect(app.hasExited()).toBe(false);
+
+	await app.press('ctrl+c');
+
+	await app.exited;
+});
+
+test('nothing is written while nothing happens', async () => {
+	const app = await openApp(given);
+	await eventually(() => expect(app.frame()).toContain('Builder'));
+	await app.press('j', 'k');
+	const before = app.written.length;
+
+	app.server.put.session({...given.sessions[2]});
+	app.server.put.task({...given.tasks[0]});
+	await eventually(() => expect(app.client.store.get().sessions.get('s-3')).not.toBe(given.sessions[2]));
+	app.client.store.send({event: 'notice:cleared'});
+
+	expect(app.written.slice(before).join('')).toBe('');
+});
+
+test('a list of many shows the rows around the selected one', async () => {
+	const sessions = Array.from({length: 300}, (_, index) =>
+		session({id: `s-${index}`, name: `Number ${index}`, startedAt: 1000 - index}),
+	);
+	const app = await openApp({...given, sessions});
+	await eventually(() => expect(app.frame()).toMatch(/› ● working +Number 0 /));
+
+	await app.press('G');
+	expect(app.frame()).toMatch(/› ● working +Number 299/);
+	await app.press('g', 'g', 'ctrl+d', '4');
+
+	expect(app.frame()).toMatch(/› ● working +Number 3 /);
+	expect(app.frame()).not.toContain('Number 40');
+});
