@@ -4,13 +4,13 @@ import {type Call, createCall} from '../protocol/call.js';
 import {productName} from '../protocol/health.js';
 import {run} from '../system/run.js';
 import {build} from './build.js';
-import type {Command, Context} from './command.js';
+import type {Context} from './command.js';
 import {commands} from './commands/index.js';
 import {findServer} from './find-server.js';
 import {pathsOf} from './home.js';
 import {parseWords} from './parse.js';
 import {startServer} from './start-server.js';
-import {overview, usageOf} from './usage.js';
+import {entries, overview, usageOf} from './usage.js';
 import {version} from './version.js';
 
 /**
@@ -36,7 +36,7 @@ export const main = async (words: readonly string[]): Promise<number> => {
 const runWords = async (words: readonly string[]): Promise<number> => {
 	const [first, second] = words;
 	if (first === undefined || ['--help', '-h', 'help'].includes(first)) {
-		print(overview(commands));
+		print(overview(entries));
 		return first === undefined ? refusals.malformed.exitCode : 0;
 	}
 
@@ -63,7 +63,7 @@ const runWords = async (words: readonly string[]): Promise<number> => {
 
 /** `maestro task`: a word that begins several commands. */
 const explainGroup = (word: string): number => {
-	const group = commands.filter(({name}) => name.startsWith(`${word} `));
+	const group = entries.filter(({name}) => name.startsWith(`${word} `));
 	if (group.length === 0) {
 		throw new MaestroError(
 			'malformed',
@@ -71,7 +71,7 @@ const explainGroup = (word: string): number => {
 		);
 	}
 
-	print(overview(group as readonly Command[]));
+	print(overview(group));
 	return refusals.malformed.exitCode;
 };
 

@@ -21,7 +21,11 @@ export const offerFolder = ({store, workTree, signal}: Options): void => {
 		unsubscribe();
 		workTree.then(directory => {
 			const projects = [...store.get().projects.values()];
-			if (directory !== undefined && !signal.aborted && !projects.some(({workingDir}) => isInside(directory, workingDir))) {
+			if (
+				directory !== undefined &&
+				!signal.aborted &&
+				!projects.some(({workingDir}) => isInside(directory, workingDir))
+			) {
 				store.send({event: 'folder:offered', data: {directory, name: path.basename(directory)}});
 			}
 		});

@@ -21,13 +21,27 @@ import {usageOf} from './usage.js';
 import {version} from './version.js';
 
 const flags: Readonly<Record<string, Flag>> = {
-	multiplexer: {type: 'string', placeholder: 'M', choices: drivers.map(({name}) => name), help: 'Where windows are opened'},
-	session: {type: 'string', placeholder: 'NAME', help: 'The session of the multiplexer that they are opened in; maestro unless given'},
+	multiplexer: {
+		type: 'string',
+		placeholder: 'M',
+		choices: drivers.map(({name}) => name),
+		help: 'Where windows are opened',
+	},
+	session: {
+		type: 'string',
+		placeholder: 'NAME',
+		help: 'The session of the multiplexer that they are opened in; maestro unless given',
+	},
 	theme: {type: 'string', placeholder: 'T', choices: themes.map(({id}) => id), help: 'How it looks'},
 	version: {type: 'boolean', help: 'Print the version'},
 };
 
-const usage = {name: 'maestro-tui', usage: '', summary: 'The full-screen app: see, start, answer and stop agents', flags};
+const usage = {
+	name: 'maestro-tui',
+	usage: '',
+	summary: 'The full-screen app: see, start, answer and stop agents',
+	flags,
+};
 
 /**
 The app: mounts the screen at once, and then finds a server, or starts one. Answers the exit code when the operator has left.
@@ -58,7 +72,10 @@ export const main = async (words: readonly string[]): Promise<number> => {
 
 const runScreen = async (given: ReturnType<typeof parseWords>['flags']): Promise<number> => {
 	if (!process.stdin.isTTY || !process.stdout.isTTY) {
-		throw new MaestroError('malformed', 'This needs a terminal to draw on and to read keys from; for scripts there is: maestro --help');
+		throw new MaestroError(
+			'malformed',
+			'This needs a terminal to draw on and to read keys from; for scripts there is: maestro --help',
+		);
 	}
 
 	const environment = {

@@ -10,6 +10,7 @@ import {operatorId, roleOf, type Session} from '../domain/session.js';
 import {createApp} from '../server/app.js';
 import {followClients} from '../server/client-status.js';
 import {createDelivery, raiseWith} from '../server/delivery.js';
+import {createLinks} from '../server/links.js';
 import {listen} from '../server/listen.js';
 import {createHub} from '../server/live.js';
 import {createReplies} from '../server/replies.js';
@@ -121,7 +122,9 @@ export const runServer = async ({paths, environment, build, node, pid, log, sign
 			random,
 		});
 
-		const sharedByRoutes = {projects, tasks, sessions, inbox, delivery, publish, clock, random};
+		const links = createLinks({tasks, publish, clock});
+		const raised = bells.settled;
+		const sharedByRoutes = {projects, tasks, sessions, links, inbox, delivery, raised, publish, clock, random};
 		const app = createApp({
 			routes: [
 				...healthRoutes({version, secrets, clock}),
@@ -129,7 +132,7 @@ export const runServer = async ({paths, environment, build, node, pid, log, sign
 				...projectRoutes(sharedByRoutes),
 				...taskRoutes({...sharedByRoutes, nextNumber: stores.nextTaskNumber}),
 				...sessionRoutes(sharedByRoutes),
-				...messageRoutes({inbox, raised: bells.settled, waitForReply: replies.wait}),
+				...messageRoutes({inbox, raised, waitForReply: replies.wait}),
 				...dispatchRoutes({...sharedByRoutes, dispatcher, modes, agents, findAgent, multiplexer, multiplexerSession}),
 			],
 			secrets,

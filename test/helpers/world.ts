@@ -54,7 +54,7 @@ export const createWorld = async (more: Readonly<Record<string, string | undefin
 	await mkdir(path.join(checkout, '.git'), {recursive: true});
 	const environment = {
 		HOME: folder,
-		PATH: `${path.join(import.meta.dirname, 'programs')}:${path.dirname(process.execPath)}:${process.env['PATH']}`,
+		PATH: `${path.join(import.meta.dirname, 'programs')}:${path.dirname(process.execPath)}:${process.env.PATH}`,
 		LANG: 'C.UTF-8',
 		TERM: 'xterm-256color',
 		SHELL: '/bin/sh',

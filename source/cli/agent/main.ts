@@ -4,24 +4,14 @@ import {hasCode} from '../../system/files.js';
 import {writeOut} from '../../system/quick-files.js';
 import {createCall} from './caller.js';
 import type {AgentCommand} from './command.js';
+import {agentCommands} from './commands.js';
 import {type Environment, identify} from './identity.js';
-import {inbox} from './inbox.js';
 import {isGenuine} from './prove.js';
-import {report} from './report.js';
-import {send} from './send.js';
-import {siblings} from './siblings.js';
 
 type Host = {
 	readonly environment: Environment;
 	readonly readInput: (longest: number) => Promise<string>;
 	readonly random: () => number;
-};
-
-const commands: Readonly<Record<string, AgentCommand>> = {
-	inbox,
-	report,
-	'session send': send,
-	'session siblings': siblings,
 };
 
 /**
@@ -30,11 +20,11 @@ Runs one of the agents' commands, and answers the exit code.
 export const main = async (argv: readonly string[], {environment, readInput, random}: Host): Promise<number> => {
 	try {
 		const name = argv[0] === 'session' ? argv.slice(0, 2).join(' ') : (argv[0] ?? '');
-		const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+		const command = Object.hasOwn(agentCommands, name) ? agentCommands[name] : undefined;
 		if (command === undefined) {
 			throw new MaestroError(
 				'malformed',
-				`Expected one of ${Object.keys(commands).join(', ')}, got ${name || 'nothing'}`,
+				`Expected one of ${Object.keys(agentCommands).join(', ')}, got ${name || 'nothing'}`,
 			);
 		}
 

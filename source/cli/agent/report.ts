@@ -19,8 +19,9 @@ Tells the operator how the work of this session stands.
   blocked    only a person can help on; the session is shown as waiting for them
   progress   what was done
   complete   the task is done
-  --task ID  which task it is about; that of the session unless given`,
-	options: {task: {type: 'string'}},
+  --task ID  which task it is about; that of the session unless given
+  --json     print the session as it is then, as JSON`,
+	options: {task: {type: 'string'}, json: {type: 'boolean'}},
 
 	async run({words: [word = '', ...rest], values, environment, identity: {id}, call, say}) {
 		if (id === operatorId) {
@@ -37,13 +38,13 @@ Tells the operator how the work of this session stands.
 		}
 
 		const taskId = textOf(values, 'task') ?? onlyTask(environment.MAESTRO_TASK_IDS);
-		await call({
+		const session = await call({
 			method: 'POST',
 			path: `/api/sessions/${id}/timeline`,
 			body: {type: kind.type, message, ...(taskId === undefined ? {} : {taskId})},
 			patienceMs: 10_000,
 		});
-		say(`Reported: ${word}`);
+		say(values.json === true ? JSON.stringify(session) : `Reported: ${word}`);
 	},
 };
 
