@@ -25,8 +25,8 @@ export const sessionLine = (row: SessionRow, place: Place, {theme, columns, now}
 	const widths = shareOut(columns, [
 		1,
 		badgeWidth,
-		-3,
-		columns < 60 ? 0 : -4,
+		-4,
+		columns < 60 ? 0 : -3,
 		columns < 76 ? 0 : 12,
 		columns < 100 ? 0 : 12,
 		4,

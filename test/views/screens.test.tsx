@@ -40,9 +40,9 @@ test('the sessions at 80 × 24', async () => {
 		`
 maestro-tui  1 working  1 needs you  1 unread  ● connected 127…
 [Sessions]   Tasks    Projects    Inbox
-› ▲ needs-input レビュー 👍       May I?                                 5m
-  ● working     Builder           T-1 Mend 日本 👩        interactive    5m •1
-  ✓ ended       Done              T-1 Mend 日本 👩                       5m
+› ▲ needs-input レビュー 👍            May I?                            5m
+  ● working     Builder                T-1 Mend 日本 👩   interactive    5m •1
+  ✓ ended       Done                   T-1 Mend 日本 👩                  5m
 
 
 

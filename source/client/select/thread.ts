@@ -36,7 +36,9 @@ const headOf = (sessions: Sessions, message: Message, now: number): string =>
 const stateOf = ({status, delivery, deliveredAt, readAt}: Message, now: number): string => {
 	const at = status === 'read' ? readAt : status === 'delivered' ? deliveredAt : undefined;
 	const time = at === undefined ? '' : ` ${momentOf(at, now)}`;
-	const via = delivery?.via === undefined || (status !== 'delivered' && status !== 'read') ? '' : ` by ${delivery.via}`;
+	// Whoever reads a message has been shown it: that is no other evidence than the word before.
+	const isShown = (status === 'delivered' || status === 'read') && delivery?.via !== 'read';
+	const via = isShown && delivery?.via !== undefined ? ` by ${delivery.via}` : '';
 	const tries = status === 'pending' && (delivery?.attempts ?? 0) > 0 ? `, ${delivery?.attempts} tries` : '';
 	const error = delivery?.lastError === undefined || status === 'read' ? '' : `: ${delivery.lastError}`;
 	return `${status}${time}${via}${tries}${error}`;
