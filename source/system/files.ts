@@ -1,6 +1,5 @@
 import {randomUUID} from 'node:crypto';
-import {constants} from 'node:fs';
-import {access, chmod, mkdir, open, readFile, rename, rm, stat} from 'node:fs/promises';
+import {chmod, mkdir, open, readFile, rename, rm, stat} from 'node:fs/promises';
 import path from 'node:path';
 
 type Writing = {
@@ -53,6 +52,9 @@ export const makeFolder = async (directory: string): Promise<void> => {
 	await mkdir(directory, {recursive: true, mode: 0o700});
 };
 
+/** Takes a folder away with all that is in it; one that is not there is well. */
+export const removeFolder = async (directory: string): Promise<void> => rm(directory, {recursive: true, force: true});
+
 /** The text of a file, or `undefined` where there is none. */
 export const readText = async (file: string): Promise<string | undefined> => {
 	try {
@@ -88,15 +90,6 @@ export const modifiedAt = async (file: string): Promise<number> => {
 		}
 
 		throw error;
-	}
-};
-
-export const isWritable = async (file: string): Promise<boolean> => {
-	try {
-		await access(file, constants.W_OK);
-		return true;
-	} catch {
-		return false;
 	}
 };
 

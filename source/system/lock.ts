@@ -56,9 +56,11 @@ const heldBy = (file: string, cause: unknown): MaestroError => {
 	});
 };
 
-const readHolder = (file: string): string | undefined => {
+/** The process that holds the lock on a file, as it said itself; one that was killed is named still. */
+export const readHolder = (file: string): number | undefined => {
 	try {
-		return /^\d+$/m.exec(readFileSync(holderOf(file), 'utf8'))?.[0];
+		const [pid] = /^\d+$/m.exec(readFileSync(holderOf(file), 'utf8')) ?? [];
+		return pid === undefined ? undefined : Number(pid);
 	} catch (error) {
 		// Whoever got the lock this moment has not written its name yet.
 		if (hasCode(error, 'ENOENT')) {

@@ -14,7 +14,6 @@ export const pathsUnder = (home: string) => {
 		lock: at('data', 'lock.db'),
 		/** The operator's secret, mode 0600. */
 		operatorSecret: at('data', 'secrets', 'operator'),
-		sessionSecrets: at('data', 'secrets', 'sessions'),
 		projects: at('data', 'projects'),
 		tasks: at('data', 'tasks'),
 		taskNumber: at('data', 'task-number'),

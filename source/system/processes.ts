@@ -1,4 +1,12 @@
-import {hasCode} from './files.js';
+import {readdir} from 'node:fs/promises';
+import {MaestroError} from '../domain/errors.js';
+import {hasCode, readText} from './files.js';
+import type {Run} from './run.js';
+
+export type Process = {
+	readonly pid: number;
+	readonly group: number;
+};
 
 /**
 Sends a signal to every process of a group; 0 only asks. Answers whether there was one: a process that has ended and was not
@@ -9,10 +17,72 @@ export const signalGroup = (leader: number, signal: NodeJS.Signals | 0): boolean
 	return reaches(-leader, signal);
 };
 
-/** Whether there is such a process; one that has ended and was not collected yet counts. */
-export const isThere = (pid: number): boolean => {
+/** The same for one process. */
+export const signalProcess = (pid: number, signal: NodeJS.Signals | 0): boolean => {
 	refuseEveryone(pid);
-	return reaches(pid, 0);
+	return reaches(pid, signal);
+};
+
+/** Whether there is such a process; one that has ended and was not collected yet counts. */
+export const isThere = (pid: number): boolean => signalProcess(pid, 0);
+
+/**
+All processes that run. One that has ended and was not collected yet is not among them, though a signal would find it; in
+containers, where nobody collects, it stays for ever. Asks `/proc`, as small containers have no `ps`, and `ps` elsewhere.
+*/
+export const listRunning = async (run: Run): Promise<readonly Process[]> =>
+	(await readText('/proc/self/stat')) === undefined ? fromPs(run) : fromProc();
+
+/** Reads `pid (name) state parent group …`, where the name may hold anything. */
+export const readStat = (text: string): Process | undefined => {
+	const [state, , group] = text
+		.slice(text.lastIndexOf(')') + 1)
+		.trim()
+		.split(' ');
+	return living({pid: Number.parseInt(text, 10), group: Number(group), state});
+};
+
+/** Reads a line of `ps -o pid= -o pgid= -o stat=`. */
+export const readPs = (line: string): Process | undefined => {
+	const [pid, group, state] = line.trim().split(/\s+/);
+	return living({pid: Number(pid), group: Number(group), state});
+};
+
+const living = ({state, ...process}: Process & {readonly state: string | undefined}): Process | undefined =>
+	state === undefined || /^[ZX]/.test(state) ? undefined : process;
+
+const fromProc = async (): Promise<readonly Process[]> => {
+	const pids = (await readdir('/proc')).filter(name => /^\d+$/.test(name));
+	const texts = await Promise.all(pids.map(readStatOf));
+	return texts.map(text => readStat(text ?? '')).filter(process => process !== undefined);
+};
+
+// A process that ends while it is read gives ESRCH.
+const readStatOf = async (pid: string): Promise<string | undefined> => {
+	try {
+		return await readText(`/proc/${pid}/stat`);
+	} catch (error) {
+		if (hasCode(error, 'ESRCH')) {
+			return undefined;
+		}
+
+		throw error;
+	}
+};
+
+const fromPs = async (run: Run): Promise<readonly Process[]> => {
+	const {exitCode, stdout, stderr} = await run('ps', ['-A', '-o', 'pid=', '-o', 'pgid=', '-o', 'stat=']);
+	if (exitCode !== 0) {
+		throw new MaestroError(
+			'internal',
+			`Expected ps to list what runs, and it failed: ${stderr.trim() || 'is it installed?'}`,
+		);
+	}
+
+	return stdout
+		.split('\n')
+		.map(readPs)
+		.filter(process => process !== undefined);
 };
 
 const reaches = (target: number, signal: NodeJS.Signals | 0): boolean => {

@@ -38,7 +38,8 @@ export const capture = async (
 
 	const rows = stdout.slice(key.length + 1).split('\n');
 	const shown = withoutBlankEnd(withoutDeadText(withoutBlankEnd(rows)));
-	return (colours ? closeColours(shown) : shown.map(cleanText)).slice(-lines).join('\n');
+	const clean = colours ? closeColours(shown) : shown.map(cleanText);
+	return clean.slice(Math.max(0, clean.length - lines)).join('\n');
 };
 
 const withoutBlankEnd = (rows: readonly string[]): readonly string[] =>

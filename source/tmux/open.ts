@@ -47,12 +47,20 @@ export const createOpening = ({server, session, environment, listWindows}: Optio
 		}
 
 		if (id !== undefined) {
-			// It was opened and could not be given its key, so that nobody would find it: a hook of the person's renamed it, say.
+			// Without its key nobody would find it again.
 			await server.call([['kill-window', '-t', id]]);
-		} else if (saysNoSession(complaint) || saysNoServer(complaint)) {
+			throw failed(
+				'give a new window its key, and closed it (does a hook after-new-window rename windows?)',
+				complaint,
+			);
+		}
+
+		if (saysNoSession(complaint) || saysNoServer(complaint)) {
 			await startSession(server, session, environment);
 			return {again: complaint};
-		} else if (saysServerDied(complaint)) {
+		}
+
+		if (saysServerDied(complaint)) {
 			return {again: complaint};
 		}
 

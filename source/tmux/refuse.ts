@@ -24,11 +24,11 @@ export const refuseWindow = async (window: NewWindow): Promise<void> => {
 		);
 	}
 
-	for (const name of [...Object.keys(window.environment), ...window.without]) {
+	for (const name of Object.keys(window.environment)) {
 		refuseVariable(name);
 	}
 
-	if ([...window.command, ...Object.values(window.environment)].some(text => text.includes('\0'))) {
+	if ([...window.command, ...Object.values(window.environment), ...window.without].some(text => text.includes('\0'))) {
 		throw new MaestroError('malformed', 'Expected arguments and variables without NUL, which no program can be given');
 	}
 

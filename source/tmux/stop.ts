@@ -1,6 +1,6 @@
 import {setTimeout as pause} from 'node:timers/promises';
 import type {Window, WindowReference} from '../multiplexer/multiplexer.js';
-import {signalGroup} from '../system/processes.js';
+import {listRunning, signalGroup} from '../system/processes.js';
 import type {Run} from '../system/run.js';
 import {failed, windowGone} from './complaints.js';
 
@@ -25,7 +25,7 @@ export const createStopping = ({run, listWindows}: Options) => {
 	// The number stays the group's as long as one process of it is left, and we look often enough not to miss that there is
 	// none; so what is killed later is what was found first.
 	const isOver = async (reference: WindowReference, pid: number) =>
-		(await hasEnded(reference, pid)) && !(await hasLiving(run, pid));
+		(await hasEnded(reference, pid)) && !(await listRunning(run)).some(({group}) => group === pid);
 
 	return async (reference: WindowReference, {graceMs}: {readonly graceMs: number}): Promise<void> => {
 		const window = await find(reference);
@@ -65,22 +65,4 @@ const comesTrue = async (check: () => Promise<boolean>, withinMs: number): Promi
 	}
 
 	return true;
-};
-
-/**
-Whether a process of a group runs. One that has ended and was not collected counts for the system; in containers, where nobody
-collects, it does so for ever.
-*/
-const hasLiving = async (run: Run, group: number): Promise<boolean> => {
-	if (!signalGroup(group, 0)) {
-		return false;
-	}
-
-	const {exitCode, stdout} = await run('ps', ['-A', '-o', 'pgid=', '-o', 'stat=']);
-	return exitCode !== 0 || stdout.split('\n').some(line => livesIn(line, group));
-};
-
-const livesIn = (line: string, group: number): boolean => {
-	const [of, state = 'Z'] = line.trim().split(/\s+/);
-	return Number(of) === group && !state.startsWith('Z');
 };

@@ -29,7 +29,7 @@ and wherever they move them. Starts a server only to open a window in it.
 export const createTmux = ({run, session, socket, environment}: Options): Multiplexer => {
 	refuseSessionName(session);
 	const server = createServer({run, socket, environment});
-	const listWindows = createListing(server);
+	const listWindows = createListing({server, run});
 
 	return {
 		name: 'tmux',

@@ -1,6 +1,7 @@
 import {constants} from 'node:os';
 import type {Window, WindowLife} from '../multiplexer/multiplexer.js';
-import {isThere} from '../system/processes.js';
+import {isThere, listRunning, type Process, signalProcess} from '../system/processes.js';
+import type {Run} from '../system/run.js';
 import {failed, saysNoServer} from './complaints.js';
 import {keyOption} from './guard.js';
 import {readMeta} from './meta.js';
@@ -14,6 +15,7 @@ const fields = [
 	'pane_dead_status',
 	'pane_dead_signal',
 	'pane_pid',
+	'pid',
 	'window_activity',
 	keyOption,
 	'@maestro_meta',
@@ -22,11 +24,19 @@ const fields = [
 
 export type Row = Readonly<Record<(typeof fields)[number], string>>;
 
+type Options = {
+	readonly server: TmuxServer;
+	readonly run: Run;
+};
+
+// A signal to the server can be lost in the same way as the one that it is to make up for.
+const mostPokes = 5;
+
 /**
 Looks at all windows of ours on a server, oldest first.
 */
-export const createListing = ({call, known}: TmuxServer) => {
-	const rows = async (): Promise<readonly Row[]> => {
+export const createListing = ({server: {call, known}, run}: Options) => {
+	const look = async (): Promise<readonly Row[]> => {
 		const records = createRecords(fields);
 		const {isDone, stdout, complaint} = await call([['list-panes', '-a', '-F', records.format]]);
 		if (!isDone && !saysNoServer(complaint)) {
@@ -36,19 +46,21 @@ export const createListing = ({call, known}: TmuxServer) => {
 		return oursIn(records.read(stdout));
 	};
 
-	const toWindows = (seen: readonly Row[]): readonly Window[] =>
-		seen.map(row => windowOf(row, {version: known()?.version.text ?? '', isThere}));
-
-	return async (): Promise<readonly Window[]> => {
-		const seen = await rows();
-		if (!seen.some(endedUnseen)) {
-			return toWindows(seen);
+	// Some builds lose the signal that a program has ended, and know no status until the next one comes (contract, rule 11). So
+	// one is sent. `run-shell true` makes one too, but waits for ever when that is the next to be lost.
+	const settle = async (seen: readonly Row[], pokes: number): Promise<readonly Window[]> => {
+		const unsettled = seen.filter(isUnsettled);
+		const running = unsettled.length === 0 ? [] : await listRunning(run);
+		const waiting = unsettled.filter(row => mayStillSettle(row, running));
+		if (waiting.length === 0 || pokes === 0) {
+			return seen.map(row => windowOf(row, {version: known()?.version.text ?? '', running}));
 		}
 
-		// Some builds lose the signal that a program has ended, until the next one comes: this makes one (contract, rule 11).
-		await call([['run-shell', 'true']]);
-		return toWindows(await rows());
+		signalProcess(Number(waiting[0]?.pid), 'SIGCHLD');
+		return settle(await look(), pokes - 1);
 	};
+
+	return async () => settle(await look(), mostPokes);
 };
 
 /**
@@ -67,12 +79,12 @@ export const oursIn = (rows: readonly Row[]): readonly Row[] => {
 type Circumstances = {
 	/** Of the server. */
 	readonly version: string;
-	readonly isThere: (pid: number) => boolean;
+	readonly running: readonly Process[];
 };
 
-export const windowOf = (row: Row, {version, isThere}: Circumstances): Window => {
+export const windowOf = (row: Row, {version, running}: Circumstances): Window => {
 	const pid = Number(row.pane_pid);
-	const life = lifeOf(row, pid > 1 && isThere(pid));
+	const life = lifeOf(row, isRunning(pid, running));
 	return {
 		id: row.window_id,
 		paneId: row.pane_id,
@@ -86,7 +98,6 @@ export const windowOf = (row: Row, {version, isThere}: Circumstances): Window =>
 	};
 };
 
-// A status without a dead pane: the program has ended, and its terminal is about to be closed.
 const lifeOf = (row: Row, runs: boolean): WindowLife => {
 	if (row.pane_dead_status !== '') {
 		return {state: 'ended', exitCode: Number(row.pane_dead_status)};
@@ -103,8 +114,15 @@ const lifeOf = (row: Row, runs: boolean): WindowLife => {
 	return runs ? {state: 'detached'} : {state: 'ended'};
 };
 
-const endedUnseen = (row: Row): boolean =>
-	row.pane_dead === '1' && row.pane_dead_status === '' && row.pane_dead_signal === '';
+/** A dead pane and no status: nobody saw how it ended. A status and no dead pane: what it printed last is being read. */
+const isUnsettled = (row: Row): boolean =>
+	(row.pane_dead === '1') === (row.pane_dead_status === '' && row.pane_dead_signal === '');
+
+/** Not for a program that runs on without its terminal, nor for one that is gone and left no status. */
+const mayStillSettle = (row: Row, running: readonly Process[]): boolean =>
+	row.pane_dead !== '1' || (isThere(Number(row.pane_pid)) && !isRunning(Number(row.pane_pid), running));
+
+const isRunning = (pid: number, running: readonly Process[]): boolean => running.some(process => process.pid === pid);
 
 /** A number, or where the C library has names (BSD, macOS) `KILL`, in upper or lower case. */
 const signalIn = (text: string): number | undefined =>

@@ -62,7 +62,7 @@ export const createFakeMultiplexer = ({
 	const setLife = (key: string, life: WindowLife): void =>
 		change(key, entry => ({...entry, window: {...entry.window, life, pid: undefined}}));
 
-	const require = ({id, paneId, key}: WindowReference): Entry => {
+	const entryOf = ({id, paneId, key}: WindowReference): Entry => {
 		const entry = entries.get(key);
 		if (entry === undefined || entry.window.paneId !== paneId) {
 			throw new MaestroError('window-gone', `Window ${id} is not there any more, or is another one by now`);
@@ -111,18 +111,18 @@ export const createFakeMultiplexer = ({
 		},
 
 		async capture(reference, {lines}) {
-			const {text} = require(reference);
+			const {text} = entryOf(reference);
 			const rows = text.trimEnd().split('\n');
 			return rows.slice(Math.max(0, rows.length - lines)).join('\n');
 		},
 
 		async jump(reference) {
-			jumped.push(require(reference).window.key);
+			jumped.push(entryOf(reference).window.key);
 			return jump;
 		},
 
 		async stop(reference) {
-			const {window} = require(reference);
+			const {window} = entryOf(reference);
 			if (window.life.state !== 'ended') {
 				setLife(window.key, {state: 'ended', signal: 15});
 			}

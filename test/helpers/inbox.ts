@@ -19,7 +19,7 @@ const sessions: ReadonlyMap<string, Session> = new Map(
 	].map(given => [given.id, session(given)]),
 );
 
-type Given = Partial<Pick<InboxParts, 'admit' | 'picture' | 'leaseMs'>> & {
+type Given = Partial<Pick<InboxParts, 'admit' | 'picture' | 'leaseMs' | 'parties' | 'raise' | 'publish'>> & {
 	readonly folder?: string;
 	readonly open?: OpenAppend;
 };

@@ -1,7 +1,7 @@
 import path from 'node:path';
-import {onTestFinished} from 'vitest';
+import {expect, onTestFinished} from 'vitest';
 import type {Multiplexer} from '../../source/multiplexer/multiplexer.js';
-import {isThere, signalGroup} from '../../source/system/processes.js';
+import {listRunning, signalGroup} from '../../source/system/processes.js';
 import {type Run, run} from '../../source/system/run.js';
 import {createTmux} from '../../source/tmux/tmux.js';
 import {eventually} from './eventually.js';
@@ -36,8 +36,17 @@ export const privateTmux = async ({config = '/dev/null', environment = {}}: Opti
 	const folder = await temporaryFolder();
 	const socket = path.join(folder, `tmux-${process.getuid?.()}`, 'default');
 	const variables = {...process.env, TMUX: undefined, TMUX_PANE: undefined, TMUX_TMPDIR: folder, ...environment};
-	const quiet: Run = async (program, args, options) =>
-		run(program, program === 'tmux' ? ['-f', config, ...args] : args, options);
+	const running = new Set<Promise<unknown>>();
+	let isOver = false;
+	const quiet: Run = async (program, args, options) => {
+		if (isOver) {
+			throw new Error(`The test is over, and ${program} was run`);
+		}
+
+		const call = run(program, program === 'tmux' ? ['-f', config, ...args] : args, options);
+		running.add(call);
+		return call.finally(() => running.delete(call));
+	};
 
 	const tmux = async (...args: readonly string[]): Promise<string> => {
 		const {exitCode, stdout, stderr} = await quiet('tmux', ['-u', '-L', 'default', ...args], {environment: variables});
@@ -50,6 +59,9 @@ export const privateTmux = async ({config = '/dev/null', environment = {}}: Opti
 	};
 
 	onTestFinished(async () => {
+		// What a test that failed has still under way would start the server anew.
+		isOver = true;
+		await Promise.allSettled(running);
 		// Of a pane that is dead the number may be another's by now.
 		const {stdout} = await run('tmux', ['-S', socket, 'list-panes', '-a', '-F', '#{pid} #{?pane_dead,,#{pane_pid}}']);
 		await run('tmux', ['-S', socket, 'kill-server']);
@@ -59,7 +71,7 @@ export const privateTmux = async ({config = '/dev/null', environment = {}}: Opti
 			}
 
 			if (server) {
-				await eventually(async () => hasEnded(server));
+				await eventually(async () => expect((await listRunning(run)).map(({pid}) => pid)).not.toContain(server));
 			}
 		}
 	});
@@ -74,7 +86,3 @@ export const privateTmux = async ({config = '/dev/null', environment = {}}: Opti
 			createTmux({run: quiet, session, environment: {...variables, ...environment}}),
 	};
 };
-
-// Where nobody collects orphans, an ended process stays as a zombie.
-const hasEnded = async (pid: number): Promise<boolean> =>
-	!isThere(pid) || (await run('ps', ['-o', 'stat=', '-p', String(pid)])).stdout.startsWith('Z');

@@ -86,7 +86,7 @@ whereInstalled('tmux')('programs in windows of tmux', () => {
 		await server.tmux('new-session', '-d', '-s', 'own', 'sleep 600');
 
 		const told = await tell(server, {
-			without: ['LEFT_OUT', 'GIVEN', 'CLAUDECODE', 'NOT_THERE'],
+			without: ['LEFT_OUT', 'GIVEN', 'CLAUDECODE', 'NOT_THERE', 'A=B', '', '-u', 'a;'],
 			environment: {GIVEN: 'new'},
 		});
 
@@ -139,8 +139,11 @@ whereInstalled('tmux')('programs in windows of tmux', () => {
 
 			expect((await tell(server, {directory})).directory).toBe(directory);
 
-			// Where tmux thinks the window is, splits of it open.
-			expect(await server.tmux('list-panes', '-t', '=maestro:1', '-F', '#{pane_start_path}')).toContain(server.folder);
+			// Where tmux thinks that the window is, splits of it open.
+			if (/^[\w #(){}[\]]+$/.test(name)) {
+				expect(await server.tmux('list-panes', '-t', '=maestro:1', '-F', '#{pane_start_path}')).toBe(directory);
+			}
+
 			await expect(readFile(path.join(server.folder, 'pwned'))).rejects.toThrow('ENOENT');
 		});
 	}
@@ -213,7 +216,7 @@ whereInstalled('tmux')('programs in windows of tmux', () => {
 		const {create, folder} = await privateTmux();
 		const multiplexer = create();
 		const program = path.join(folder, 'A=my prog; $(x)');
-		await writeFile(program, '#!/bin/sh\necho "ran with $#"\n', {mode: 0o700});
+		await writeFile(program, '#!/bin/sh\necho "ran with $#"\nread -r line\n', {mode: 0o700});
 
 		const {window} = await multiplexer.openWindow(newWindow({directory: folder, command: [program], without: ['X']}));
 

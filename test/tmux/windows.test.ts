@@ -12,6 +12,7 @@ const row = (more: Partial<Row> = {}): Row => ({
 	pane_dead_status: '',
 	pane_dead_signal: '',
 	pane_pid: '4711',
+	pid: '4700',
 	window_activity: '1700000000',
 	'@maestro_key': 'key_00001',
 	'@maestro_meta': writeMeta(meta),
@@ -20,7 +21,7 @@ const row = (more: Partial<Row> = {}): Row => ({
 });
 
 const read = (more: Partial<Row>, {version = '3.3a', runs = false} = {}) =>
-	windowOf(row(more), {version, isThere: () => runs});
+	windowOf(row(more), {version, running: runs ? [{pid: 4711, group: 4711}] : []});
 
 test('a row becomes a window', () => {
 	expect(read({})).toEqual({
@@ -99,6 +100,12 @@ test('of two windows with one key the older counts, whatever the digits of its n
 	const rows = [row({window_id: '@10', pane_id: '%30'}), row({window_id: '@9', pane_id: '%31'})];
 
 	expect(oursIn(rows).map(({window_id}) => window_id)).toEqual(['@9']);
+});
+
+test('of two panes of one window with one key the older counts', () => {
+	const rows = [row({pane_id: '%10'}), row({pane_id: '%9'})];
+
+	expect(oursIn(rows).map(({pane_id}) => pane_id)).toEqual(['%9']);
 });
 
 test('windows come oldest first', () => {

@@ -1,4 +1,5 @@
-import {useApp, useStdout} from 'ink';
+import {setImmediate as turn} from 'node:timers/promises';
+import {useApp, useStdin, useStdout} from 'ink';
 import {useEffect} from 'react';
 import {useClient} from './use-client.js';
 
@@ -10,6 +11,7 @@ const withWrapping = '\u001B[?7h';
 export const useTerminal = (): void => {
 	const {terminal} = useClient();
 	const {exit, suspendTerminal} = useApp();
+	const {stdin} = useStdin();
 	const {stdout} = useStdout();
 
 	useEffect(() => {
@@ -17,6 +19,7 @@ export const useTerminal = (): void => {
 		const letGo = terminal.holdBy({
 			async suspend(work) {
 				await suspendTerminal(async () => {
+					await stopReading(stdin);
 					stdout.write(withWrapping);
 					await work();
 					stdout.write(withoutWrapping);
@@ -29,5 +32,13 @@ export const useTerminal = (): void => {
 			letGo();
 			stdout.write(withWrapping);
 		};
-	}, [terminal, exit, suspendTerminal, stdout]);
+	}, [terminal, exit, suspendTerminal, stdin, stdout]);
+};
+
+// Ink takes its listener away and lets the stream read on: keys would go now to whoever has the terminal, now to us. A stream can
+// be paused only in the turn after its last listener has gone, and Node stops reading from the terminal in the turn after that.
+const stopReading = async (stdin: NodeJS.ReadableStream): Promise<void> => {
+	await turn();
+	stdin.pause();
+	await turn();
 };
