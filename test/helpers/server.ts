@@ -133,7 +133,7 @@ export const openServer = async (given: Given = {}) => {
 	let stops = 0;
 	const app = createApp({
 		routes: [
-			...healthRoutes({version: '1.2.3', secrets, clock}),
+			...healthRoutes({version: '1.2.3', secrets, port: () => 4567, clock}),
 			...serverRoutes({
 				pid: 4711,
 				version: '1.2.3',
