@@ -1,5 +1,10 @@
 'use strict';
 
+const {enableCompileCache} = require('node:module');
+
+const [major, minor] = process.versions.node.split('.').map(Number);
+const isTooOld = major < 22 || (major === 22 && minor < 13);
+
 const isMissing = error => ['MODULE_NOT_FOUND', 'ERR_MODULE_NOT_FOUND'].includes(error?.code);
 
 /** Tells of an error that kept a program from starting. */
@@ -12,9 +17,21 @@ const explain = error => {
 	process.exitCode = 1;
 };
 
-/** Runs the `main` of a build with a list of words. */
-const start = async (build, words) => {
+/** Runs the `main` of a build with a list of words. An older Node would trip over the first thing in it that it does not know. */
+const start = async (build, words, {isCached = false} = {}) => {
+	if (isTooOld) {
+		process.stderr.write(
+			`maestro needs Node 22.13 or newer, and ${process.execPath} is ${process.versions.node}: install a newer one (https://nodejs.org), or put it first on PATH\n`,
+		);
+		process.exitCode = 1;
+		return;
+	}
+
 	try {
+		if (isCached) {
+			enableCompileCache();
+		}
+
 		const {main} = await import(build);
 		process.exitCode = await main(words);
 	} catch (error) {

@@ -7,7 +7,10 @@ export type HookInput = unknown;
 /** What a client says of itself, where it says something. */
 export type ClientStatus = 'idle' | 'busy' | 'waiting';
 
-export type Observation = Pick<Activity, 'state' | 'detail'>;
+export type Observation = Pick<Activity, 'state' | 'detail'> & {
+	/** The detail says less than one that may have come before it for the same dialog. */
+	readonly isVague?: boolean;
+};
 
 export type Launch = {
 	/** What the agent is asked to do first: text, whatever it begins with. */

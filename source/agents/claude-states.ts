@@ -62,7 +62,7 @@ const notification = (input: ClaudeInput): Observation | undefined => {
 		case 'permission_prompt':
 		case 'elicitation_dialog':
 		case 'agent_needs_input': {
-			return {state: 'needs-input', detail: short(input.text('message')) || 'a dialog is open'};
+			return {state: 'needs-input', detail: short(input.text('message')) || 'a dialog is open', isVague: true};
 		}
 
 		case 'idle_prompt': {

@@ -14,6 +14,7 @@ export const mayWakeClaude = ({activity, clientStatus, now}: Waking): boolean =>
 		return true;
 	}
 
-	// Working, or behind a dialog: the next PostToolBatch or Stop takes what waits.
-	return clientStatus === undefined && now - activity.at > oldObservationMs;
+	// Working: the next PostToolBatch or Stop takes what waits. Behind a dialog nothing would show what is taken before somebody
+	// answers, and it would be taken again and again.
+	return activity.state === 'working' && clientStatus === undefined && now - activity.at > oldObservationMs;
 };

@@ -1,12 +1,11 @@
 import {MaestroError, refusals} from '../domain/errors.js';
 import {operatorId} from '../domain/session.js';
 import {type Call, createCall} from '../protocol/call.js';
-import {productName} from '../protocol/health.js';
 import {run} from '../system/run.js';
 import {build} from './build.js';
 import type {Context} from './command.js';
 import {commands} from './commands/index.js';
-import {findServer} from './find-server.js';
+import {findOwnServer, findServer} from './find-server.js';
 import {pathsOf} from './home.js';
 import {parseWords} from './parse.js';
 import {startServer} from './start-server.js';
@@ -80,6 +79,7 @@ const contextFor = ({flags, input, extras}: ReturnType<typeof parseWords>): Cont
 	const paths = pathsOf(environment);
 	const wanted = typeof flags.server === 'string' ? flags.server : undefined;
 	const find = async () => findServer({wanted, environment, paths, fetch: globalThis.fetch});
+	const findOurs = async () => findOwnServer({paths, fetch: globalThis.fetch});
 
 	return {
 		input,
@@ -93,7 +93,7 @@ const contextFor = ({flags, input, extras}: ReturnType<typeof parseWords>): Cont
 		directory: process.cwd(),
 		findServer: find,
 		startServer: async () =>
-			startServer({find: ofOurs(find), command: [process.execPath, build.door, 'server', 'run'], environment, paths}),
+			startServer({find: findOurs, command: [process.execPath, build.door, 'server', 'run'], environment, paths}),
 		async runServer() {
 			const {main: runServer} = await import('./server.js');
 			const exitCode = await runServer();
@@ -108,12 +108,6 @@ const contextFor = ({flags, input, extras}: ReturnType<typeof parseWords>): Cont
 		},
 		call: lazyCall(find, environment),
 	};
-};
-
-/** A server of another kind is none that could be started twice. */
-const ofOurs = (find: () => ReturnType<typeof findServer>) => async () => {
-	const found = await find();
-	return found?.health.name === productName ? found : undefined;
 };
 
 const lazyCall = (

@@ -17,17 +17,7 @@ export const parseWords = ({name, flags}: Pick<Command, 'name' | 'flags'>, words
 	const known: Readonly<Record<string, Flag>> = {...flags, ...commonFlags};
 	const separator = words.indexOf('--');
 	const own = withDashes(separator === -1 ? words : words.slice(0, separator));
-	const {input, flags: found} = meow({
-		importMeta: import.meta,
-		argv: own,
-		autoHelp: false,
-		autoVersion: false,
-		booleanDefault: undefined,
-		inferType: false,
-		flags: Object.fromEntries(
-			Object.entries(known).map(([flag, {type}]) => [flag, {type} as {type: 'string' | 'boolean' | 'number'}]),
-		),
-	});
+	const {input, flags: found} = readWords(own, known, name);
 
 	for (const flag of Object.keys(found)) {
 		if (!Object.hasOwn(known, flag)) {
@@ -35,25 +25,58 @@ export const parseWords = ({name, flags}: Pick<Command, 'name' | 'flags'>, words
 		}
 	}
 
-	for (const [flag, {type, choices}] of Object.entries(known)) {
-		const value: unknown = found[flag];
-		if (value === undefined) {
-			continue;
-		}
+	const given = Object.entries(known).flatMap(([flag, about]) => {
+		const value = found[flag];
+		return value === undefined ? [] : [[flag, readValue(value, about, `--${kebab(flag)}`, name)] as const];
+	});
+	return {input, extras: separator === -1 ? [] : words.slice(separator + 1), flags: Object.fromEntries(given)};
+};
 
-		if (Array.isArray(value) || typeof value !== type || value === '') {
-			throw new MaestroError('malformed', `--${kebab(flag)} takes one value; see: maestro ${name} --help`);
-		}
-
-		if (choices !== undefined && !choices.includes(String(value))) {
-			throw new MaestroError(
-				'malformed',
-				`--${kebab(flag)}: expected one of ${choices.join(', ')}; got ${JSON.stringify(value)}`,
-			);
-		}
+const readValue = (value: unknown, {type, choices}: Flag, flag: string, name: string): string | number | boolean => {
+	if (type === 'boolean' && typeof value === 'boolean') {
+		return value;
 	}
 
-	return {input, extras: separator === -1 ? [] : words.slice(separator + 1), flags: found as Flags};
+	const isNumber = type === 'number';
+	if (typeof value !== 'string' || value === '' || (isNumber && !/^-?\d+$/.test(value))) {
+		throw new MaestroError(
+			'malformed',
+			`${flag} takes ${isNumber ? 'a whole number' : 'one value'}; see: maestro ${name} --help`,
+		);
+	}
+
+	if (choices !== undefined && !choices.includes(value)) {
+		throw new MaestroError('malformed', `${flag}: expected one of ${choices.join(', ')}; got ${JSON.stringify(value)}`);
+	}
+
+	return isNumber ? Number(value) : value;
+};
+
+type Read = {readonly input: readonly string[]; readonly flags: Readonly<Record<string, unknown>>};
+
+const readWords = (argv: readonly string[], known: Readonly<Record<string, Flag>>, name: string): Read => {
+	try {
+		return meow({
+			importMeta: import.meta,
+			argv: [...argv],
+			autoHelp: false,
+			autoVersion: false,
+			booleanDefault: undefined,
+			inferType: false,
+			flags: Object.fromEntries(
+				Object.entries(known).map(([flag, {type}]) => [
+					flag,
+					// A number as text: one that is missing would pass for a flag that is not there.
+					{type: type === 'boolean' ? type : ('string' as const), ...(flag === 'help' ? {shortFlag: 'h'} : {})},
+				]),
+			),
+		});
+	} catch (error) {
+		// A flag that stands there twice.
+		throw new MaestroError('malformed', `${String(error).replace(/^Error: /, '')} See: maestro ${name} --help`, {
+			cause: error,
+		});
+	}
 };
 
 /** `--file -` as `--file=-`: the reader of words takes a lone dash for no value. */

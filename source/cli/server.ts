@@ -1,8 +1,9 @@
 import {MaestroError, refusals} from '../domain/errors.js';
-import {hasCode} from '../system/files.js';
 import {logTo} from '../system/log.js';
 import {build} from './build.js';
 import {pathsOf} from './home.js';
+import {lastWordsBegin} from './start-server.js';
+import {storageRefusal} from './storage-refusal.js';
 import {runServer} from './wire-server.js';
 
 /**
@@ -33,8 +34,11 @@ export const main = async (): Promise<number> => {
 	} catch (error) {
 		stop();
 		const {code, message} = refusalOf(error, paths.home);
-		log(message, error instanceof MaestroError ? undefined : error);
-		process.stderr.write(`maestro server: ${message}\n`);
+		if (code === 'internal') {
+			log(message, error);
+		}
+
+		process.stderr.write(`${lastWordsBegin}${message}\n`);
 		return refusals[code].exitCode;
 	}
 };
@@ -44,20 +48,10 @@ const refusalOf = (error: unknown, home: string): Pick<MaestroError, 'code' | 'm
 		return error;
 	}
 
-	const reasons = {
-		EACCES: 'is not writable',
-		EROFS: 'is on a read-only disk',
-		ENOSPC: 'is on a full disk',
-		ENOTDIR: 'is not a folder',
-	};
-	for (const [code, reason] of Object.entries(reasons)) {
-		if (hasCode(error, code)) {
-			return new MaestroError(
-				'storage-failed',
-				`${home} ${reason}; make room or rights there, or set MAESTRO_HOME to another folder`,
-			);
+	return (
+		storageRefusal(error, home) ?? {
+			code: 'internal',
+			message: `Something went wrong: ${error instanceof Error ? error.message : String(error)}; ${home}/log/server.log says more`,
 		}
-	}
-
-	return {code: 'internal', message: `Something went wrong: ${error instanceof Error ? error.message : String(error)}`};
+	);
 };

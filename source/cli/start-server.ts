@@ -1,9 +1,13 @@
 import {setTimeout as pause} from 'node:timers/promises';
-import {MaestroError} from '../domain/errors.js';
+import {MaestroError, refusals} from '../domain/errors.js';
 import {readText} from '../system/files.js';
+import {readHolder} from '../system/lock.js';
 import type {Paths} from '../system/paths.js';
-import {startDetached} from '../system/spawn.js';
+import {signalProcess} from '../system/processes.js';
+import {sizeOf} from '../system/replace.js';
+import {type Detached, startDetached} from '../system/spawn.js';
 import type {FoundServer} from './find-server.js';
+import {storageRefusal} from './storage-refusal.js';
 
 const longestStartMs = 15_000;
 
@@ -17,7 +21,7 @@ type Options = {
 
 /**
 The server that runs, or one started in the background: a process of its own that outlives us. Two who start at once get the same
-one, as the second server finds the lock taken and ends.
+one: the second server finds the lock taken and ends. So it does while the one before it is at its end; then another is started.
 */
 export const startServer = async ({find, command, environment, paths}: Options): Promise<FoundServer> => {
 	const running = await find();
@@ -25,7 +29,16 @@ export const startServer = async ({find, command, environment, paths}: Options):
 		return running;
 	}
 
-	const started = await startDetached(command, {environment: cleaned(environment), output: paths.serverLog});
+	const start = async (): Promise<Detached> => {
+		try {
+			return await startDetached(command, {environment: cleaned(environment), output: paths.serverLog});
+		} catch (error) {
+			throw storageRefusal(error, paths.home) ?? error;
+		}
+	};
+
+	const said = (await sizeOf(paths.serverLog)) ?? 0;
+	let started = await start();
 	const end = Date.now() + longestStartMs;
 	for (let wait = 15; Date.now() < end; wait = Math.min(wait * 1.3, 200)) {
 		const found = await find();
@@ -33,8 +46,11 @@ export const startServer = async ({find, command, environment, paths}: Options):
 			return found;
 		}
 
-		if (started.exitCode() !== undefined && started.exitCode() !== 0) {
-			throw new MaestroError('server-missing', await lastWords(paths, started.exitCode()));
+		const exitCode = started.exitCode();
+		if (exitCode === refusals['already-there'].exitCode) {
+			started = await start();
+		} else if (exitCode !== undefined) {
+			throw await refusalOf(paths, exitCode, said);
 		}
 
 		await pause(wait);
@@ -42,26 +58,26 @@ export const startServer = async ({find, command, environment, paths}: Options):
 
 	throw new MaestroError(
 		'timed-out',
-		`The server did not answer within ${longestStartMs / 1000} s; its log is ${paths.serverLog}`,
+		`No server answered within ${longestStartMs / 1000} s; what it last said is in ${paths.serverLog}`,
 	);
 };
 
-/** Waits until nothing answers at an address any more. */
-export const untilGone = async (url: string): Promise<void> => {
+/**
+Waits until a server that was asked to stop has let go of what only one may hold. A process that nobody collects stays in the
+system's list, so that it has ended is not all that is looked for.
+*/
+export const untilGone = async (pid: number, paths: Paths): Promise<void> => {
 	const end = Date.now() + longestStartMs;
-	while (Date.now() < end) {
-		const answers = await fetch(new URL('/health', url), {signal: AbortSignal.timeout(1000)}).then(
-			() => true,
-			() => false,
-		);
-		if (!answers) {
-			return;
+	while (readHolder(paths.lock) === pid && signalProcess(pid, 0)) {
+		if (Date.now() > end) {
+			throw new MaestroError(
+				'timed-out',
+				`The server (pid ${pid}) was asked to stop and is still there; end it: kill ${pid}`,
+			);
 		}
 
 		await pause(25);
 	}
-
-	throw new MaestroError('timed-out', `The server at ${url} still answers`);
 };
 
 /** What npm and the shell of the person who starts it put into the environment is not for a server that outlives them. */
@@ -77,7 +93,23 @@ const cleaned = (
 		),
 	);
 
-const lastWords = async ({serverLog}: Paths, exitCode: number | undefined): Promise<string> => {
-	const lines = ((await readText(serverLog)) ?? '').trimEnd().split('\n');
-	return `The server ended with exit code ${exitCode} as it started: ${lines.at(-1) ?? 'it said nothing'}`;
+/** A server that ends at its start says why in its last line; its exit code says which refusal it is. */
+const refusalOf = async ({serverLog, home}: Paths, exitCode: number, saidBefore: number): Promise<MaestroError> => {
+	const words = Buffer.from((await readText(serverLog)) ?? '').subarray(saidBefore);
+	const last = words.toString().trimEnd().split('\n').at(-1) ?? '';
+	const isStorage = exitCode === refusals['storage-failed'].exitCode;
+	const code = isStorage ? 'storage-failed' : 'server-missing';
+	if (last.startsWith(lastWordsBegin)) {
+		return new MaestroError(code, `The server cannot start: ${last.slice(lastWordsBegin.length)}`);
+	}
+
+	return new MaestroError(
+		code,
+		isStorage
+			? `The server cannot start: ${home} takes no data, not even these words: make room or rights there, or set MAESTRO_HOME to another folder`
+			: `The server ended as it started, with exit code ${exitCode}; what it said is in ${serverLog}`,
+	);
 };
+
+/** How a server that cannot go on begins its last line. */
+export const lastWordsBegin = 'maestro server: ';

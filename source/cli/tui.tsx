@@ -12,7 +12,7 @@ import type {Theme} from '../views/themes/theme.js';
 import {build} from './build.js';
 import type {Flag} from './command.js';
 import {createMultiplexer, drivers} from './drivers.js';
-import {type FoundServer, findServer} from './find-server.js';
+import {type FoundServer, findOwnServer, findServer} from './find-server.js';
 import {pathsOf} from './home.js';
 import {offerFolder} from './offer-folder.js';
 import {parseWords} from './parse.js';
@@ -94,7 +94,8 @@ const runScreen = async (given: ReturnType<typeof parseWords>['flags']): Promise
 		}
 
 		client.store.send({event: 'connection:starting', data: {text: 'Starting the server'}});
-		return startServer({find, command: [process.execPath, build.door, 'server', 'run'], environment, paths});
+		const findOurs = async () => findOwnServer({paths, fetch: globalThis.fetch});
+		return startServer({find: findOurs, command: [process.execPath, build.door, 'server', 'run'], environment, paths});
 	};
 
 	const client: Client = createClient({

@@ -9,10 +9,11 @@ import type {MaestroEvent} from '../domain/event.js';
 import {operatorId, roleOf, type Session} from '../domain/session.js';
 import {createApp} from '../server/app.js';
 import {followClients} from '../server/client-status.js';
-import {createDelivery, raiseWith} from '../server/delivery.js';
+import {createDelivery} from '../server/delivery.js';
 import {createLinks} from '../server/links.js';
 import {listen} from '../server/listen.js';
 import {createHub} from '../server/live.js';
+import {raiseWith} from '../server/raise.js';
 import {createReplies} from '../server/replies.js';
 import {dispatchRoutes} from '../server/routes/dispatch.js';
 import {healthRoutes} from '../server/routes/health.js';
@@ -21,8 +22,9 @@ import {projectRoutes} from '../server/routes/projects.js';
 import {serverRoutes} from '../server/routes/server.js';
 import {sessionRoutes} from '../server/routes/sessions.js';
 import {taskRoutes} from '../server/routes/tasks.js';
-import {openSecrets} from '../server/secrets.js';
-import {createSessions, ended, observed} from '../server/sessions.js';
+import {openSecrets, portOf} from '../server/secrets.js';
+import {ended, observed} from '../server/session-life.js';
+import {createSessions} from '../server/sessions.js';
 import {createBells} from '../system/bells.js';
 import {clock} from '../system/clock.js';
 import {readText, writeWhole} from '../system/files.js';
@@ -111,11 +113,8 @@ export const runServer = async ({paths, environment, build, node, pid, log, sign
 			findAgent,
 			runs: sessions,
 			secretFor: secrets.forSession,
-			async hangDoorbell(sessionId) {
-				await bells.hang(sessionId);
-				return bells.doorbellOf(sessionId);
-			},
-			look: watch.look,
+			bells,
+			watch,
 			serverUrl: () => url,
 			paths,
 			clock,
@@ -127,7 +126,7 @@ export const runServer = async ({paths, environment, build, node, pid, log, sign
 		const sharedByRoutes = {projects, tasks, sessions, links, inbox, delivery, raised, publish, clock, random};
 		const app = createApp({
 			routes: [
-				...healthRoutes({version, secrets, clock}),
+				...healthRoutes({version, secrets, port: () => portOf(url), clock}),
 				...serverRoutes({pid, version, home: paths.home, watchers: hub.watchers, stop, clock}),
 				...projectRoutes(sharedByRoutes),
 				...taskRoutes({...sharedByRoutes, nextNumber: stores.nextTaskNumber}),
@@ -144,7 +143,7 @@ export const runServer = async ({paths, environment, build, node, pid, log, sign
 		});
 
 		await delivery.restore();
-		await watch.look();
+		await watch.tryLook();
 		const clients = followClients({
 			onStatus: async (sessionId, status) => delivery.observeClient(sessionId, status, clock()),
 			report: log,

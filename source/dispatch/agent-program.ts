@@ -19,7 +19,7 @@ type Options = {
 
 /**
 Finds an agent's program and its version; refuses with `agent-missing` where it is not installed. A version is asked for once for
-each file there is: asking starts the program.
+each file there is, as asking starts the program; one that it did not tell is asked for again.
 */
 export const createAgentFinder = ({run, searchPath}: Options) => {
 	const versions = new Map<string, Promise<Version | undefined>>();
@@ -36,7 +36,12 @@ export const createAgentFinder = ({run, searchPath}: Options) => {
 		const key = `${path} ${await modifiedAt(path)}`;
 		const asked = versions.get(key) ?? askVersion(run, path, agent);
 		versions.set(key, asked);
-		return {path, version: await asked};
+		const version = await asked;
+		if (version === undefined) {
+			versions.delete(key);
+		}
+
+		return {path, version};
 	};
 };
 

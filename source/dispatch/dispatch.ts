@@ -8,16 +8,16 @@ import {type WindowPlace, windowName} from '../domain/run.js';
 import {hasEnded, type Session} from '../domain/session.js';
 import type {Task} from '../domain/task.js';
 import type {Multiplexer, NewWindow, OpenedWindow} from '../multiplexer/multiplexer.js';
+import type {Bells} from '../system/bells.js';
 import type {Clock} from '../system/clock.js';
-import {isFolder} from '../system/files.js';
+import {isFolder, removeFolder} from '../system/files.js';
 import type {Paths} from '../system/paths.js';
 import type {FindAgent} from './agent-program.js';
 import type {Mode, Work} from './mode.js';
 import {settingsFile, writeRunFolder} from './run-folder.js';
 import {latestRun, type Runs} from './runs.js';
-
-/** How long an agent has to end by itself when it is stopped. */
-const graceMs = 5000;
+import {createStop, type Stop} from './stop.js';
+import type {Watch} from './watch.js';
 
 export type Order = Work & {
 	readonly mode: Mode;
@@ -44,8 +44,7 @@ export type Dispatcher = {
 	dispatch: (order: Order) => Promise<Dispatched>;
 	/** What a dispatch would run, to the letter but for the id of the run. */
 	preview: (order: Order) => Promise<Preview>;
-	/** Ends a run: asks it to, waits, and then makes it. Answers the session; `run-not-found` where there was never one. */
-	stop: (taskId: string, mode: string, by: string) => Promise<{readonly session: Session; readonly isStopped: boolean}>;
+	stop: Stop;
 };
 
 type Options = {
@@ -54,10 +53,8 @@ type Options = {
 	readonly findAgent: FindAgent;
 	readonly runs: Runs;
 	readonly secretFor: (sessionId: string) => string;
-	/** The file that wakes the session's agent when it changes; it is there when this resolves. */
-	readonly hangDoorbell: (sessionId: string) => Promise<string>;
-	/** Looks at all windows now, and brings the sessions up to date. */
-	readonly look: () => Promise<void>;
+	readonly bells: Pick<Bells, 'hang' | 'doorbellOf' | 'remove'>;
+	readonly watch: Pick<Watch, 'look' | 'giveUp'>;
 	readonly serverUrl: () => string;
 	readonly paths: Paths;
 	readonly clock: Clock;
@@ -69,7 +66,7 @@ Turns a task in a mode into a run. The pair of both is claimed twice: in this pr
 key of its window, of which a multiplexer has one.
 */
 export const createDispatcher = (options: Options): Dispatcher => {
-	const {multiplexer, agent, findAgent, runs, paths, clock, random} = options;
+	const {multiplexer, agent, findAgent, runs, bells, watch, paths, clock, random} = options;
 	const underWay = new Map<string, Promise<Dispatched>>();
 
 	const argumentsFor = (
@@ -99,7 +96,7 @@ export const createDispatcher = (options: Options): Dispatcher => {
 
 		const before = latestRun(runs, task.id, mode.id);
 		if (before !== undefined && !hasEnded(before)) {
-			await options.look();
+			await watch.look();
 			const now = runs.find(before.id);
 			if (now !== undefined && !hasEnded(now)) {
 				return {session: now, isReused: true};
@@ -113,11 +110,11 @@ export const createDispatcher = (options: Options): Dispatcher => {
 		const runId = createId('run', now, random);
 		const folder = path.join(paths.runs, runId);
 		const {args, prompt} = argumentsFor(order, sessionId, folder, program.version);
-		const doorbell = await options.hangDoorbell(sessionId);
+		await bells.hang(sessionId);
 		const settings = agent.settings({
 			version: program.version,
 			hookProgram: path.join(paths.programs, 'maestro-hook'),
-			doorbell,
+			doorbell: bells.doorbellOf(sessionId),
 		});
 		await writeRunFolder(folder, {token: options.secretFor(sessionId), settings, prompt});
 
@@ -137,7 +134,7 @@ export const createDispatcher = (options: Options): Dispatcher => {
 			activity: {state: 'starting', source: 'dispatch', at: now},
 		});
 
-		const opened = await openOrForget(session, {
+		const opened = await openOrForget(session, folder, {
 			key: keyOf(project.id, task.id, mode.id),
 			meta: {taskId: task.id, mode: mode.id, sessionId, runId},
 			name: windowName(task.id, mode.id),
@@ -153,21 +150,29 @@ export const createDispatcher = (options: Options): Dispatcher => {
 			without: agent.without,
 		});
 		const place = {multiplexer: multiplexer.name, address, session: multiplexerSession};
-		return settle(session, opened, place);
+		return settle(session, folder, opened, place);
+	};
+
+	/** Takes away what was made for a run that never was. */
+	const forget = async ({id}: Session, folder: string): Promise<void> => {
+		await runs.remove(id);
+		await bells.remove(id);
+		await removeFolder(folder);
 	};
 
 	/** Nothing was started when no window came to be; then there was no session either. */
-	const openOrForget = async (session: Session, window: NewWindow): Promise<OpenedWindow> => {
+	const openOrForget = async (session: Session, folder: string, window: NewWindow): Promise<OpenedWindow> => {
 		try {
 			return await multiplexer.openWindow(window);
 		} catch (error) {
-			await runs.remove(session.id);
+			await forget(session, folder);
 			throw error;
 		}
 	};
 
 	const settle = async (
 		session: Session,
+		folder: string,
 		{window, how}: OpenedWindow,
 		where: Pick<WindowPlace, 'multiplexer' | 'address' | 'session'>,
 	): Promise<Dispatched> => {
@@ -180,8 +185,8 @@ export const createDispatcher = (options: Options): Dispatcher => {
 		}
 
 		// Somebody else's run has the window: one that we did not know of. Ours never was.
-		await runs.remove(session.id);
-		await options.look();
+		await forget(session, folder);
+		await watch.look();
 		const owner = runs.find(window.meta?.sessionId ?? '');
 		if (owner === undefined) {
 			throw new MaestroError(
@@ -232,31 +237,7 @@ export const createDispatcher = (options: Options): Dispatcher => {
 				throw error;
 			}
 		},
-
-		async stop(taskId, mode, by) {
-			const session = latestRun(runs, taskId, mode);
-			if (session === undefined) {
-				throw new MaestroError('run-not-found', `${taskId} was never dispatched in ${mode}`);
-			}
-
-			const place = session.run?.window;
-			if (hasEnded(session) || place === undefined) {
-				return {session, isStopped: false};
-			}
-
-			await runs.change(session.id, now =>
-				now.run === undefined
-					? now
-					: {
-							...now,
-							run: {...now.run, reason: `stopped by ${by}`},
-							timeline: [...now.timeline, runs.newEntry({type: 'session_stopped', message: `Stopped by ${by}`})],
-						},
-			);
-			await multiplexer.stop({id: place.windowId, paneId: place.paneId, key: place.key}, {graceMs});
-			await options.look();
-			return {session: runs.find(session.id) ?? session, isStopped: true};
-		},
+		stop: createStop({multiplexer, runs, watch}),
 	};
 };
 

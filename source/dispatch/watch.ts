@@ -27,15 +27,22 @@ type Options = {
 };
 
 export type Watch = {
-	/** Compares the windows there are with the sessions there should be. One look ends before the next begins. */
+	/**
+	Compares the windows there are with the sessions there should be. One look ends before the next begins. Refuses with
+	`storage-failed` when what it saw could not all be kept.
+	*/
 	look: () => Promise<void>;
+	/** The same; what cannot be kept is reported, and seen again with the next look. */
+	tryLook: () => Promise<void>;
+	/** The run of a session that is nowhere to be found, not even to be stopped: it is lost. */
+	giveUp: (sessionId: string) => Promise<void>;
 	/** Looks again and again until the signal aborts, as long as there is a run to look after. */
 	follow: (options: {readonly everyMs: number; readonly signal: AbortSignal}) => Promise<void>;
 };
 
 /**
 Watches over the runs that have windows. A multiplexer that does not answer says nothing about them; one that answers without a
-run's window says that it is gone.
+run's window says that it is gone, unless the window was opened in another server of it.
 */
 export const createWatch = ({multiplexer, runs, ended, seen, report, clock}: Options): Watch => {
 	let last: Promise<void> = Promise.resolve();
@@ -44,11 +51,25 @@ export const createWatch = ({multiplexer, runs, ended, seen, report, clock}: Opt
 	const live = () =>
 		runs.all().filter(session => session.run !== undefined && !session.run.isHeadless && !hasEnded(session));
 
+	const giveUp = async (sessionId: string): Promise<void> => {
+		await runs.change(sessionId, ended({isLost: true, at: clock()}));
+	};
+
+	const isGone = async ({run, startedAt}: Session): Promise<boolean> => {
+		const place = run?.window;
+		if (place === undefined) {
+			// A dispatch that is under way has no window yet; one whose server died before it had one never will.
+			return clock() - startedAt > silenceMs;
+		}
+
+		const {address} = await multiplexer.find();
+		return place.multiplexer === multiplexer.name && place.address === address;
+	};
+
 	const settle = async (session: Session, window: Window | undefined): Promise<void> => {
 		if (window === undefined) {
-			// A dispatch that is under way has no window yet; one whose server died before it had one never will.
-			if (session.run?.window !== undefined || clock() - session.startedAt > silenceMs) {
-				await runs.change(session.id, ended({isLost: true, at: clock()}));
+			if (await isGone(session)) {
+				await giveUp(session.id);
 			}
 
 			return;
@@ -83,21 +104,24 @@ export const createWatch = ({multiplexer, runs, ended, seen, report, clock}: Opt
 		await runs.change(session.id, now => (now.run === undefined ? now : {...now, run: {...now.run, window: place}}));
 	};
 
+	/** Says the same thing once, however often it is so. */
+	const reportOnce = (text: string): void => {
+		if (text !== lastProblem) {
+			lastProblem = text;
+			report(text);
+		}
+	};
+
 	const compare = async (): Promise<void> => {
 		let windows: readonly Window[];
 		try {
 			windows = await multiplexer.listWindows();
-			lastProblem = undefined;
 		} catch (error) {
 			if (!(error instanceof MaestroError)) {
 				throw error;
 			}
 
-			if (error.message !== lastProblem) {
-				lastProblem = error.message;
-				report(`The windows cannot be looked at: ${error.message}`);
-			}
-
+			reportOnce(`The windows cannot be looked at: ${error.message}`);
 			return;
 		}
 
@@ -105,6 +129,8 @@ export const createWatch = ({multiplexer, runs, ended, seen, report, clock}: Opt
 		for (const session of live()) {
 			await settle(session, bySession.get(session.id));
 		}
+
+		lastProblem = undefined;
 	};
 
 	const look = async (): Promise<void> => {
@@ -112,12 +138,26 @@ export const createWatch = ({multiplexer, runs, ended, seen, report, clock}: Opt
 		return last;
 	};
 
+	const tryLook = async (): Promise<void> => {
+		try {
+			await look();
+		} catch (error) {
+			if (!(error instanceof MaestroError)) {
+				throw error;
+			}
+
+			reportOnce(`What the windows show could not be kept: ${error.message}`);
+		}
+	};
+
 	return {
 		look,
+		tryLook,
+		giveUp,
 		async follow({everyMs, signal}) {
 			while (!signal.aborted) {
 				if (live().length > 0) {
-					await look();
+					await tryLook();
 				}
 
 				await pause(everyMs, undefined, {signal}).catch(() => {});

@@ -51,6 +51,9 @@ export const stopRun = endpoint({
 	answer: z.looseObject({stopped: z.boolean(), session: id}),
 });
 
+/** The same, as old clients ask for it. */
+export const stopRunByGet = endpoint({method: 'GET', path: stopRun.path, answer: stopRun.answer});
+
 /** The exact command that a dispatch would run, without running it. */
 export const previewDispatch = endpoint({
 	method: 'GET',

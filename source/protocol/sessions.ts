@@ -65,6 +65,9 @@ const requestMetadata = z
 	.record(z.string().max(100), z.unknown())
 	.refine(value => JSON.stringify(value).length <= 10_000, 'at most 10,000 characters as JSON');
 
+/** Entries that the server alone makes. */
+const ofServer = ['doc_added', 'prompt_received', 'message_sent', 'message_received'] as const;
+
 /** `fields` is taken for the real server's clients: ours always answers whole sessions. */
 export const listSessions = endpoint({
 	method: 'GET',
@@ -105,6 +108,9 @@ export const updateSession = endpoint({
 			.optional(),
 		// Taken and ignored, as the real server does (contract §5).
 		completedAt: time.nullable().optional(),
+		/** A person is done with it, or has put it away: kept for the real server's clients. */
+		humanCompletedAt: time.nullable().optional(),
+		archivedAt: time.nullable().optional(),
 	}),
 	answer: session,
 });
@@ -119,7 +125,7 @@ export const addTimelineEntry = endpoint({
 	method: 'POST',
 	path: '/api/sessions/:id/timeline',
 	body: z.strictObject({
-		type: z.enum(timelineTypes).default('progress'),
+		type: z.enum(timelineTypes).exclude(ofServer).default('progress'),
 		message: text(10_000),
 		taskId: id.optional(),
 		metadata: requestMetadata.optional(),

@@ -23,6 +23,15 @@ export const task = z.looseObject({
 
 const title = text(500).transform(value => value.replace(/[\n\t]+/g, ' ').trim());
 
+/** What the real server's clients say of a task besides (contract §5): it is kept, and means nothing here. */
+const ofRealServer = {
+	initialPrompt: text(longestDescription).optional(),
+	skillIds: z.array(id).max(100).optional(),
+	referenceTaskIds: z.array(id).max(100).optional(),
+	teamId: id.nullable().optional(),
+	dueDate: z.iso.date().nullable().optional(),
+};
+
 export const listTasks = endpoint({
 	method: 'GET',
 	path: '/api/tasks',
@@ -46,7 +55,9 @@ export const createTask = endpoint({
 		description: text(longestDescription).optional(),
 		parentId: id.nullable().optional(),
 		priority: z.enum(taskPriorities).optional(),
+		/** A request that comes again with it makes no second task. */
 		clientRequestId: id.optional(),
+		...ofRealServer,
 	}),
 	answer: task,
 	status: 201,
@@ -60,6 +71,7 @@ export const updateTask = endpoint({
 		description: text(longestDescription).optional(),
 		status: z.enum(taskStatuses).optional(),
 		priority: z.enum(taskPriorities).optional(),
+		...ofRealServer,
 	}),
 	answer: task,
 });

@@ -1,4 +1,4 @@
-import {type Context, Hono} from 'hono';
+import {type Context, Hono, type MiddlewareHandler} from 'hono';
 import {bodyLimit} from 'hono/body-limit';
 import {MaestroError, refusals} from '../domain/errors.js';
 import {idPattern} from '../domain/id.js';
@@ -7,6 +7,7 @@ import {read} from '../protocol/read.js';
 import type {Log} from '../system/log.js';
 import type {Audience, Caller, Route} from './route.js';
 import type {Secrets} from './secrets.js';
+import {unexpectedStorageFailure} from './stores/storage-failure.js';
 
 /** Bytes; the largest description of a task fits three times. */
 const largestBody = 1024 * 1024;
@@ -26,18 +27,24 @@ export type App = {
 	readonly admitWatcher: (headers: Headers) => void;
 };
 
+type Known = {readonly Variables: {readonly caller: Caller}};
+
 /**
-The HTTP side of the server as one function from request to answer. Before a handler sees a request its `Host`, `Origin`, size,
-secret, who acts, ids in the path, audience, query and body have been checked.
+The HTTP side of the server as one function from request to answer. Before a handler sees a request its `Host`, `Origin`, secret,
+who acts, size, ids in the path, audience, query and body have been checked, in this order.
 */
 export const createApp = ({routes, secrets, roleOf, log}: Options): App => {
-	const hono = new Hono();
+	const hono = new Hono<Known>();
 	const callerOf = identify(secrets, roleOf);
 
 	for (const {endpoint, audience, handle} of routes) {
+		const identified: MiddlewareHandler<Known> = async (context, next) => {
+			context.set('caller', audience === 'everyone' ? nobody : callerOf(context.req.raw.headers));
+			await next();
+		};
 		const limit = bodyLimit({maxSize: largestBody, onError: tooLarge});
-		hono.on(endpoint.method, endpoint.path, limit, async context => {
-			const caller = audience === 'everyone' ? nobody : callerOf(context.req.raw.headers);
+		hono.on(endpoint.method, endpoint.path, identified, limit, async context => {
+			const caller = context.get('caller');
 			const params = readParams(context.req.param());
 			admit(audience, caller, params, roleOf);
 			const query = read(endpoint.query, context.req.query(), 'Query');
@@ -55,6 +62,12 @@ export const createApp = ({routes, secrets, roleOf, log}: Options): App => {
 	hono.onError((error, context) => {
 		if (error instanceof MaestroError) {
 			return answer(context, error);
+		}
+
+		const failure = unexpectedStorageFailure(error);
+		if (failure !== undefined) {
+			log(`${context.req.method} ${context.req.path} could not be done`, error);
+			return answer(context, failure);
 		}
 
 		log(`A bug: ${context.req.method} ${context.req.path} threw`, error);
@@ -171,15 +184,11 @@ const readParams = (params: Readonly<Record<string, string>>): Readonly<Record<s
 };
 
 const readBody = async (request: Request): Promise<unknown> => {
-	const text = await request.text();
-	if (text === '') {
-		return undefined;
-	}
-
 	try {
-		return JSON.parse(text);
+		const text = await request.text();
+		return text === '' ? undefined : JSON.parse(text);
 	} catch (error) {
-		throw new MaestroError('malformed', 'Body: expected JSON', {cause: error});
+		throw new MaestroError('malformed', 'Body: expected JSON, whole', {cause: error});
 	}
 };
 

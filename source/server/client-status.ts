@@ -20,6 +20,7 @@ are not documented; one that is missing or says nothing is passed over.
 */
 export const followClients = ({onStatus, report, signal}: Options): Clients => {
 	const files = new Map<string, {readonly sessionId: string; readonly agent: Agent}>();
+	const fileOf = new Map<string, string>();
 	const folders = new Set<string>();
 
 	const read = async (file: string): Promise<void> => {
@@ -41,6 +42,13 @@ export const followClients = ({onStatus, report, signal}: Options): Clients => {
 	return {
 		know(sessionId, agent, client) {
 			const file = agent.statusFile(client);
+			const before = fileOf.get(sessionId);
+			if (before !== undefined && before !== file) {
+				// The number of a process that has ended may be another one's tomorrow.
+				files.delete(before);
+			}
+
+			fileOf.set(sessionId, file);
 			files.set(file, {sessionId, agent});
 			const folder = path.dirname(file);
 			if (folders.has(folder)) {

@@ -2,12 +2,13 @@ import {z} from 'zod';
 import type {Agent, ClientStatus, HookInput} from '../agents/agent.js';
 import {frameMessages} from '../agents/frame.js';
 import type {Message} from '../domain/message.js';
-import {operatorId, type Session} from '../domain/session.js';
+import type {Activity, Session} from '../domain/session.js';
 import type {Bells} from '../system/bells.js';
 import type {Clock} from '../system/clock.js';
 import {lateConfirmation} from '../system/hook-event.js';
 import type {Inbox, Taking} from './inbox.js';
-import {observed, type Sessions} from './sessions.js';
+import {observed} from './session-life.js';
+import type {Sessions} from './sessions.js';
 
 /** Characters that a person or a model reads from its inbox at once. A hook has room for far fewer (agent-contract §1). */
 const inboxRoom = 100_000;
@@ -75,47 +76,58 @@ export const createDelivery = ({inbox, sessions, agentOf, bells, clock, nonce}: 
 		}
 	};
 
-	const observe = async (sessionId: string, hook: HookInput, at: number): Promise<void> => {
-		const late = lateTaking(hook);
-		if (late !== undefined) {
-			await inbox.confirm(late, sessionId);
-			return;
-		}
-
-		const agent = agentOf(sessions.get(sessionId));
-		const event = agent.eventOf(hook);
-		await confirmShown(sessionId, agent, hook);
-		const observation = agent.observe(hook);
-		if (observation === undefined) {
-			return;
-		}
-
-		const activity = {...observation, source: `hook ${event}`, at};
-		await sessions.change(sessionId, session =>
-			// Hooks run at the same time; what an older one left must not undo what a newer one said.
-			session.activity !== undefined && session.activity.at > at
-				? session
-				: observed(activity, {isNewTurn: agent.beginsTurn(hook)})(session),
-		);
-		if (observation.state === 'idle') {
-			// What came between the hook's look at its flag and now has rung a client that was still at work.
+	/** What came between the hook's look at its flag and now has rung a client that was still at work. */
+	const ringIfIdle = async (sessionId: string, state: Activity['state'] | undefined): Promise<void> => {
+		if (state === 'idle') {
 			await ringIfWaiting(sessionId);
-		}
-
-		if (observation.state === 'ended') {
-			await inbox.releaseAll(sessionId, 'the agent ended before it was shown');
 		}
 	};
 
+	/** Takes in what a hook says; answers the state that the session has by it, or `undefined` where it changed none. */
+	const settle = async (
+		sessionId: string,
+		agent: Agent,
+		hook: HookInput,
+		at: number,
+	): Promise<Activity['state'] | undefined> => {
+		await confirmShown(sessionId, agent, hook, at);
+		const observation = agent.observe(hook);
+		if (observation === undefined) {
+			return undefined;
+		}
+
+		const {isVague, ...seen} = observation;
+		const activity = {...seen, source: `hook ${agent.eventOf(hook)}`, at};
+		const session = await sessions.change(sessionId, session =>
+			// Hooks run at the same time; what an older one left must not undo what a newer one said.
+			isNews(activity, session) && !(isVague === true && session.needsInput?.active === true)
+				? observed(activity, {isNewTurn: agent.beginsTurn(hook)})(session)
+				: session,
+		);
+		if (session.activity !== activity) {
+			return undefined;
+		}
+
+		if (activity.state === 'ended') {
+			await inbox.releaseAll(sessionId, 'the agent ended before it was shown');
+		}
+
+		return activity.state;
+	};
+
 	/** What was taken because the doorbell rang is shown once the client says so, or has gone on with the turn it joined. */
-	const confirmShown = async (sessionId: string, agent: Agent, hook: HookInput): Promise<void> => {
+	const confirmShown = async (sessionId: string, agent: Agent, hook: HookInput, at: number): Promise<void> => {
 		const ids = new Set(agent.evidence(hook));
-		for (const taking of inbox.takings(sessionId)) {
-			if (isDoorbell(taking) && taking.messages.some(({id}) => ids.has(id))) {
-				await inbox.confirm(taking.id, sessionId, 'doorbell, seen in the prompt');
-			} else if (isDoorbell(taking) && agent.joinsTurn(hook)) {
-				await inbox.confirm(taking.id, sessionId, 'doorbell, in the middle of a turn');
-			}
+		const isSeen = ({messages}: Taking) => messages.some(({id}) => ids.has(id));
+		// A client behind a dialog keeps what woke it for longer than a lease.
+		const rung = [...inbox.takings(sessionId), ...inbox.released(sessionId)].filter(isDoorbell);
+		for (const {id} of rung.filter(isSeen)) {
+			await inbox.confirm(id, sessionId, 'doorbell, seen in the prompt');
+		}
+
+		const isJoined = ({takenAt}: Taking) => agent.joinsTurn(hook) && at > takenAt;
+		for (const {id} of inbox.takings(sessionId).filter(isDoorbell).filter(isJoined)) {
+			await inbox.confirm(id, sessionId, 'doorbell, in the middle of a turn');
 		}
 	};
 
@@ -127,17 +139,18 @@ export const createDelivery = ({inbox, sessions, agentOf, bells, clock, nonce}: 
 		const session = sessions.get(sessionId);
 		const agent = agentOf(session);
 		const isWaking = agent.isWaking(hook);
-		await observe(sessionId, hook, clock());
+		const state = await settle(sessionId, agent, hook, clock());
 		const mayTake =
 			agent.takesAt(hook, versionOf(session)) &&
 			(!isWaking || agent.mayWake({activity: sessions.get(sessionId).activity, clientStatus, now: clock()}));
 		const via = isWaking ? doorbell : `hook ${agent.eventOf(hook)}`;
 		const took = mayTake ? await takeFor(sessionId, via, undefined) : undefined;
 		if (took === undefined) {
+			await ringIfIdle(sessionId, state);
 			return nothing;
 		}
 
-		if (agent.observe(hook)?.state === 'idle') {
+		if (state === 'idle') {
 			const activity = {state: 'working', source: `${via}, which took a message`, at: clock()} as const;
 			await sessions.change(sessionId, observed(activity, {isNewTurn: true}));
 		}
@@ -167,17 +180,29 @@ export const createDelivery = ({inbox, sessions, agentOf, bells, clock, nonce}: 
 			return (await inbox.confirm(id, sessionId)).length;
 		},
 
-		observe,
+		async observe(sessionId, hook, at) {
+			const late = lateTaking(hook);
+			if (late !== undefined) {
+				await inbox.confirm(late, sessionId);
+				return;
+			}
+
+			await ringIfIdle(sessionId, await settle(sessionId, agentOf(sessions.get(sessionId)), hook, at));
+		},
 
 		async observeClient(sessionId, status, at) {
-			const {activity} = sessions.get(sessionId);
-			if (status !== 'idle' || activity === undefined || !['working', 'needs-input'].includes(activity.state)) {
+			if (status !== 'idle') {
 				return;
 			}
 
 			// Esc runs no hook (agent-contract §2.4): here the client's file alone knows that the turn is over.
-			await sessions.change(sessionId, observed({state: 'idle', source: 'client status', at}, {isNewTurn: false}));
-			await ringIfWaiting(sessionId);
+			const activity = {state: 'idle', source: 'client status', at} as const;
+			const session = await sessions.change(sessionId, session =>
+				isInTurn(session) && isNews(activity, session) ? observed(activity, {isNewTurn: false})(session) : session,
+			);
+			if (session.activity === activity) {
+				await ringIfWaiting(sessionId);
+			}
 		},
 
 		async restore() {
@@ -192,22 +217,6 @@ export const createDelivery = ({inbox, sessions, agentOf, bells, clock, nonce}: 
 	};
 };
 
-/**
-What the inbox tells of a change: sets the receiver's flag and, for what is new, rings. Whoever answers a sender waits for
-`bells.settled`, so that the receiver's next hook finds what was accepted.
-*/
-export const raiseWith =
-	({bells, report}: {readonly bells: Bells; readonly report: (text: string, error: unknown) => void}) =>
-	(receiver: string, waiting: number, isNew: boolean): void => {
-		if (receiver === operatorId) {
-			return;
-		}
-
-		const acts = [bells.flag(receiver, waiting), ...(isNew ? [bells.ring(receiver)] : [])];
-		// The message is kept all the same; its receiver gets it with its next prompt, or from its inbox.
-		Promise.all(acts).catch((error: unknown) => report(`The flag of ${receiver} could not be set`, error));
-	};
-
 const doorbell = 'doorbell';
 const nothing: Took = {count: 0, text: ''};
 
@@ -218,6 +227,10 @@ const lateTaking = (hook: HookInput): string | undefined => {
 };
 
 const lateConfirmationInput = z.looseObject({hook_event_name: z.literal(lateConfirmation), taking: z.string()});
+
+const isNews = ({at}: Activity, {activity}: Session): boolean => activity === undefined || activity.at <= at;
+
+const isInTurn = ({activity}: Session): boolean => activity?.state === 'working' || activity?.state === 'needs-input';
 
 const isDoorbell = ({via}: Taking): boolean => via === doorbell;
 

@@ -43,6 +43,8 @@ export type Inbox = {
 	release: (takingId: string, reason: string) => Promise<void>;
 	releaseAll: (receiver: string, reason: string) => Promise<void>;
 	takings: (receiver: string) => readonly Taking[];
+	/** Takings that were released not long ago, each with what waits still and was not taken since. */
+	released: (receiver: string) => readonly Taking[];
 	/**
 	Said by the receiver, or by the operator of what was delivered to somebody else: what still waits for its receiver would
 	otherwise never reach it. What has been read or has expired stays as it is. Refuses with `message-not-found`, `not-allowed`.
@@ -111,6 +113,7 @@ export const createInbox = async (parts: InboxParts): Promise<Inbox> => {
 		release: takings.release,
 		releaseAll: takings.releaseAll,
 		takings: takings.takings,
+		released: takings.released,
 		releaseStale: takings.releaseStale,
 
 		markRead: async (id, by) =>

@@ -15,6 +15,9 @@ type Options = {
 	readonly signal: AbortSignal;
 };
 
+/** How long what is being answered has at the end. */
+const longestAnswerMs = 500;
+
 export type Listening = {
 	readonly port: number;
 	/** Resolves when the listener has closed. */
@@ -43,12 +46,21 @@ export const listen = async ({app, hub, ports, signal}: Options): Promise<Listen
 	const closed = new Promise<void>(resolve => {
 		server.once('close', () => resolve());
 	});
-	signal.addEventListener('abort', () => {
+	const end = () => {
 		server.close();
-		server.closeIdleConnections();
-		// What is still being answered gets a moment; a client that keeps a connection open does not keep us alive.
-		setTimeout(() => server.closeAllConnections(), 500).unref();
-	});
+		// What is still being answered gets a moment, each connection as long as it takes; who keeps one open does not keep us alive.
+		const idle = setInterval(() => server.closeIdleConnections(), 10);
+		const all = setTimeout(() => server.closeAllConnections(), longestAnswerMs);
+		server.once('close', () => {
+			clearInterval(idle);
+			clearTimeout(all);
+		});
+	};
+	signal.addEventListener('abort', end);
+	if (signal.aborted) {
+		end();
+	}
+
 	return {port, closed};
 };
 

@@ -10,6 +10,9 @@ const mostBuffered = 4 * 1024 * 1024;
 /** Two updates of one entity closer than this become one; the last state is always sent. */
 const shortestGapMs = 50;
 
+/** How long a watcher has to close its side when the server ends. */
+const farewellMs = 500;
+
 export type Hub = {
 	/** Tells every watcher. Updates of one entity that come fast are gathered: the newest goes out when the gap is over. */
 	publish: (event: MaestroEvent) => void;
@@ -66,6 +69,13 @@ export const createHub = ({clock, signal}: Options): Hub => {
 		for (const client of server.clients) {
 			client.close(1001, 'the server ends');
 		}
+
+		// One that does not say goodbye (stopped, or behind a line that is cut) does not keep us alive.
+		setTimeout(() => {
+			for (const client of server.clients) {
+				client.terminate();
+			}
+		}, farewellMs).unref();
 	});
 
 	return {

@@ -10,8 +10,8 @@ export type Secrets = {
 	forSession: (sessionId: string) => string;
 	/** Whose secret this is: `operator`, the id of a session, or nobody's. */
 	ownerOf: (secret: string) => string | undefined;
-	/** What only a holder of the operator's secret can make of a nonce. */
-	prove: (nonce: string) => string;
+	/** What only a holder of the operator's secret can make of a nonce, for the port that it listens on. */
+	prove: (nonce: string, port: number) => string;
 };
 
 /**
@@ -24,7 +24,7 @@ export const openSecrets = async (file: string): Promise<Secrets> => {
 	return {
 		operator,
 		forSession,
-		prove: nonce => proveWith(operator, nonce),
+		prove: (nonce, port) => proveWith(operator, nonce, port),
 		ownerOf(secret) {
 			if (isSame(secret, operator)) {
 				return operatorId;
@@ -39,9 +39,11 @@ export const openSecrets = async (file: string): Promise<Secrets> => {
 const sign = (secret: string, text: string): string => createHmac('sha256', secret).update(text).digest('base64url');
 
 /**
-The proof that somebody holds a secret: asked for with a fresh nonce, it cannot be had by listening.
+The proof that whoever listens on a port holds a secret: asked for with a fresh nonce it cannot be had by listening, and one for
+another port cannot be passed on.
 */
-export const proveWith = (secret: string, nonce: string): string => sign(secret, `proof ${nonce}`);
+export const proveWith = (secret: string, nonce: string, port: number): string =>
+	sign(secret, `proof ${port} ${nonce}`);
 
 const readSecret = async (file: string): Promise<string | undefined> => {
 	const text = (await readText(file))?.trim();
@@ -63,4 +65,10 @@ const isSame = (a: string, b: string): boolean => {
 	const left = Buffer.from(a);
 	const right = Buffer.from(b);
 	return left.length === right.length && timingSafeEqual(left, right);
+};
+
+/** The port of an address: that of its scheme where it names none. */
+export const portOf = (address: string): number => {
+	const {port, protocol} = new URL(address);
+	return port === '' ? (protocol === 'https:' ? 443 : 80) : Number(port);
 };

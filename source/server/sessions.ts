@@ -1,14 +1,7 @@
 import {MaestroError} from '../domain/errors.js';
 import type {MaestroEvent} from '../domain/event.js';
 import {createId} from '../domain/id.js';
-import {
-	type Activity,
-	hasEnded,
-	type NeedsInput,
-	type Session,
-	type SessionStatus,
-	type TimelineEntry,
-} from '../domain/session.js';
+import type {Session, TimelineEntry} from '../domain/session.js';
 import type {Clock} from '../system/clock.js';
 import type {Collection} from './stores/collection.js';
 
@@ -108,112 +101,14 @@ export const createSessions = ({collection, publish, clock, random}: Options): S
 	};
 };
 
+/** Members that clients of the real server expect of a session, and that mean nothing here (contract §4). */
+const realServerDefaults = {events: [], docs: [], teamSessionId: null, teamId: null, isMasterSession: false};
+
 /**
 A session as others may see it: files of the real server hold its launch environment, API keys included (contract §4).
 */
-export const withoutSecrets = (session: Session): Session => ({...session, env: {}}) as Session;
-
-/**
-What a session becomes when somebody saw what its agent does. A needs-input that the agent reported itself lasts until its next
-turn begins; one from a dialog until the agent was seen doing anything else.
-*/
-export const observed =
-	(activity: Activity, {isNewTurn}: {readonly isNewTurn: boolean}) =>
-	(session: Session): Session => {
-		const isRevived = hasEnded(session) && activity.state !== 'ended';
-		if (hasEnded(session) && !isRevived) {
-			return session;
-		}
-
-		return {
-			...session,
-			activity,
-			status: statusAfter(session.status, activity),
-			completedAt: isRevived ? null : session.completedAt,
-			needsInput: needsInputAfter(session, activity, isNewTurn),
-		};
-	};
-
-const statusAfter = (status: SessionStatus, {state}: Activity): SessionStatus => {
-	switch (state) {
-		case 'starting':
-			return 'spawning';
-		case 'working':
-		case 'needs-input':
-			return 'working';
-		case 'idle':
-			return 'idle';
-		// How it ended is for whoever sees the exit code to say.
-		case 'ended':
-		case 'lost':
-			return status;
-	}
-};
-
-const needsInputAfter = (
-	{needsInput}: Session,
-	{state, detail, at}: Activity,
-	isNewTurn: boolean,
-): NeedsInput | undefined => {
-	if (state === 'needs-input') {
-		const since = needsInput?.active === true ? needsInput.since : at;
-		return {active: true, message: detail, since: since ?? at};
-	}
-
-	if (needsInput?.active !== true || (isReported(needsInput) && !isNewTurn)) {
-		return needsInput;
-	}
-
-	return {active: false};
-};
-
-/** A needs-input that came with `maestro report blocked`, not from a dialog. */
-export const reportedNeed = (message: string, since: number): NeedsInput & {readonly isReported: true} => ({
-	active: true,
-	message,
-	since,
-	isReported: true,
-});
-
-const isReported = (needsInput: NeedsInput): boolean => 'isReported' in needsInput && needsInput.isReported === true;
-
-/**
-What a session becomes when its run has ended. `exitCode` and `signal` are those somebody saw; without them the run is `lost`
-where nothing of it could be found, or stopped by somebody.
-*/
-export const ended =
-	(how: {
-		readonly exitCode?: number | undefined;
-		readonly signal?: number | undefined;
-		readonly isLost?: boolean;
-		readonly at: number;
-	}) =>
-	(session: Session): Session => {
-		if (hasEnded(session)) {
-			return session;
-		}
-
-		const {exitCode, signal, at} = how;
-		const status =
-			exitCode === 0 ? 'completed' : exitCode === undefined || session.run?.reason !== undefined ? 'stopped' : 'failed';
-		return {
-			...session,
-			status: signal !== undefined && session.run?.reason === undefined ? 'failed' : status,
-			completedAt: at,
-			needsInput: session.needsInput?.active === true ? {active: false} : session.needsInput,
-			activity: {state: how.isLost === true ? 'lost' : 'ended', source: 'window', at, detail: describe(how)},
-			...(session.run === undefined ? {} : {run: {...session.run, endedAt: at, exitCode, signal}}),
-		};
-	};
-
-const describe = ({exitCode, signal, isLost}: Parameters<typeof ended>[0]): string => {
-	if (isLost === true) {
-		return 'its window is gone; nobody saw how it ended';
-	}
-
-	if (signal !== undefined) {
-		return `ended by signal ${signal}`;
-	}
-
-	return exitCode === undefined ? 'ended; nobody saw how' : `exit code ${exitCode}`;
+export const withoutSecrets = (session: Session): Session => {
+	const rootSessionId = session.parentSessionId ?? session.id;
+	const shown = {...realServerDefaults, rootSessionId, ...session, env: {}};
+	return shown;
 };

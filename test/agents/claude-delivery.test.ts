@@ -109,6 +109,11 @@ const wakings: ReadonlyArray<[title: string, waking: Omit<Waking, 'now'>, expect
 	['one that works', {activity: since('working', 1), clientStatus: undefined}, false],
 	['one that works for long, by its own word', {activity: since('working', 60), clientStatus: 'busy'}, false],
 	['one behind a dialog', {activity: since('needs-input', 60), clientStatus: 'waiting'}, false],
+	[
+		'one behind a dialog, of which its client says nothing',
+		{activity: since('needs-input', 60), clientStatus: undefined},
+		false,
+	],
 	['one last seen at work 20 seconds ago', {activity: since('working', 20), clientStatus: undefined}, false],
 	['one last seen at work 21 seconds ago', {activity: since('working', 21), clientStatus: undefined}, true],
 ];

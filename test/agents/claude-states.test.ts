@@ -19,12 +19,16 @@ const observations: ReadonlyArray<[title: string, recording: string, expected: u
 	[
 		'a notice of a dialog needs a person',
 		'Notification.permission_prompt',
-		{state: 'needs-input', detail: 'Claude needs your permission'},
+		{state: 'needs-input', detail: 'Claude needs your permission', isVague: true},
 	],
 	[
 		'a notice of a choice needs a person',
 		'Notification.agent_needs_input',
-		{state: 'needs-input', detail: "Auto mode can't check actions in this session and needs your choice"},
+		{
+			state: 'needs-input',
+			detail: "Auto mode can't check actions in this session and needs your choice",
+			isVague: true,
+		},
 	],
 	['a notice of a wait at the prompt is idle', 'Notification.idle_prompt', {state: 'idle'}],
 	['the end of a turn is idle', 'Stop', {state: 'idle'}],

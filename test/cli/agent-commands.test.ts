@@ -52,7 +52,7 @@ const genuine =
 	(asked: Asked, count: number): Reply => {
 		const nonce = new URL(asked.path, 'http://x').searchParams.get('nonce');
 		return asked.path.startsWith('/health')
-			? {body: {proof: proveWith(operatorSecret, nonce ?? '')}}
+			? {body: {proof: proveWith(operatorSecret, nonce ?? '', Number(String(asked.headers.host).split(':')[1]))}}
 			: answer(asked, count);
 	};
 

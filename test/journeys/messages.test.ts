@@ -1,3 +1,5 @@
+import {writeFile} from 'node:fs/promises';
+import path from 'node:path';
 import {expect, test} from 'vitest';
 import {badgeOf} from '../../source/domain/badge.js';
 import type {Message} from '../../source/domain/message.js';
@@ -69,10 +71,12 @@ whereInstalled('tmux')('messages', () => {
 
 	test('a message for an agent at work comes between two of its tools', async () => {
 		const {world, dispatched} = await begin();
-		const receiver = await dispatched('Work', 'do run sleep 2\ndo run sleep 1');
+		const told = path.join(world.folder, 'told-to-go-on');
+		const receiver = await dispatched('Work', `do run until test -e ${told}; do sleep 0.1; done\ndo run true`);
 		await eventually(async () => expect(await badge(world, receiver)).toBe('working'));
 
 		const {id} = await sent(world, receiver, 'Look at the tests, too');
+		await writeFile(told, '');
 
 		await eventually(async () => expect((await world.ask<Message>('message', 'show', id)).status).toBe('delivered'));
 		expect(await world.ask<Message>('message', 'show', id)).toMatchObject({delivery: {via: 'hook PostToolBatch'}});

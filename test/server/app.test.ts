@@ -21,6 +21,7 @@ const ownThing = endpoint({method: 'GET', path: '/sessions/:id/own', answer});
 const conduct = endpoint({method: 'POST', path: '/conduct', answer});
 const operate = endpoint({method: 'POST', path: '/operate', answer});
 const brokenThing = endpoint({method: 'GET', path: '/broken', answer});
+const fullThing = endpoint({method: 'GET', path: '/full', answer});
 
 const start = async () => {
 	const secrets = await openSecrets(`${await temporaryFolder()}/operator`);
@@ -39,6 +40,9 @@ const start = async () => {
 			route(operate, 'operator', () => note('operate')),
 			route(brokenThing, 'anyone', () => {
 				throw new TypeError('secret detail');
+			}),
+			route(fullThing, 'anyone', () => {
+				throw Object.assign(new Error('ENOSPC: secret detail'), {code: 'ENOSPC'});
 			}),
 		],
 		secrets,
@@ -84,6 +88,12 @@ const refusals: ReadonlyArray<
 				{authorization: `Bearer ${secrets.forSession('s-worker').replace('s-worker', 's-chief')}`},
 				good,
 			),
+	],
+	[
+		'a body of 2 MB without a secret',
+		401,
+		'unauthorized',
+		async ({ask}) => ask('POST', '/things/a', {}, JSON.stringify({name: 'x'.repeat(2_000_000)})),
 	],
 	['no secret at a path that is not there', 401, 'unauthorized', async ({ask}) => ask('GET', '/nowhere')],
 	[
@@ -239,6 +249,42 @@ test('a bug is logged, and its words do not leave the server', async () => {
 	expect(response.status).toBe(500);
 	expect(await response.text()).not.toContain('secret detail');
 	expect(logged).toEqual([expect.stringContaining('GET /broken')]);
+});
+
+test('a disk that took nothing is told with what to do, from wherever it is noticed', async () => {
+	const {ask, as, logged} = await start();
+
+	const response = await ask('GET', '/full', as('operator'));
+
+	expect(response.status).toBe(507);
+	expect(await response.json()).toMatchObject({
+		reason: 'storage-failed',
+		message: 'It could not be done: the disk is full, make room and try again',
+	});
+	expect(logged).toEqual([expect.stringContaining('GET /full could not be done')]);
+});
+
+test('a body that its sender breaks off is refused, and is no bug of ours', async () => {
+	const {app, as, done, logged} = await start();
+	const body = new ReadableStream({
+		start(controller) {
+			controller.enqueue(new TextEncoder().encode('{"name":'));
+			controller.error(new Error('gone'));
+		},
+	});
+
+	const response = await app.handle(
+		new Request('http://127.0.0.1:4567/things/a', {
+			method: 'POST',
+			headers: {host: '127.0.0.1:4567', 'content-length': '100', ...as('operator')},
+			body,
+			duplex: 'half',
+		} as RequestInit),
+	);
+
+	expect(response.status).toBe(400);
+	expect(done).toEqual([]);
+	expect(logged).toEqual([]);
 });
 
 test('the event channel is for the operator alone', async () => {

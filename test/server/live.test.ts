@@ -137,3 +137,41 @@ test('the listener closes with its watchers when the server ends', async () => {
 	expect(await gone).toBe(1001);
 	await closed;
 });
+
+test('a watcher that does not say goodbye does not keep the server', async () => {
+	const {opened, stopping, closed} = await start();
+	const {socket} = await opened();
+	// As behind a line that is cut: nothing is read any more.
+	socket.pause();
+
+	stopping.abort();
+
+	await closed;
+});
+
+test('a server that was asked to stop while it started closes its listener at once', async () => {
+	const {secrets} = await start();
+	const stopping = new AbortController();
+	stopping.abort();
+	const hub = createHub({clock: Date.now, signal: stopping.signal});
+	const app = createApp({routes: [], secrets, roleOf: () => 'worker', log: () => {}});
+
+	const {closed} = await listen({app, hub, ports: [0], signal: stopping.signal});
+
+	await closed;
+});
+
+test('a watcher that reads nothing is let go, and the others stay', async () => {
+	const {hub, opened} = await start();
+	const slow = await opened();
+	const quick = await opened();
+	slow.socket.pause();
+	const large = 'x'.repeat(512 * 1024);
+
+	for (let number = 0; number < 40; number++) {
+		hub.publish({event: 'session:prompt_send', data: {sessionId: `s-${number}`, content: large, senderSessionId: 's'}});
+		await eventually(() => expect(quick.frames.length).toBe(number + 1));
+	}
+
+	expect(hub.watchers()).toBe(1);
+});

@@ -1,5 +1,5 @@
 import {randomBytes} from 'node:crypto';
-import {proveWith} from '../../server/secrets.js';
+import {portOf, proveWith} from '../../server/secrets.js';
 import {ask} from './request.js';
 
 /**
@@ -10,5 +10,5 @@ export const isGenuine = async (baseUrl: string, secret: string): Promise<boolea
 	const nonce = randomBytes(16).toString('hex');
 	const result = await ask(baseUrl, {method: 'GET', path: `/health?nonce=${nonce}`, timeoutMs: 5000});
 	const body = (result.kind === 'answered' ? (result.body ?? {}) : {}) as {readonly proof?: unknown};
-	return body.proof === proveWith(secret, nonce);
+	return body.proof === proveWith(secret, nonce, portOf(baseUrl));
 };

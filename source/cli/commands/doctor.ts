@@ -17,8 +17,9 @@ type Check = {
 	readonly remedy?: string | undefined;
 };
 
-/** Bytes. */
+/** Bytes: with less than the first it will be full soon, with less than the second it is. */
 const littleSpace = 100 * 1024 * 1024;
+const noSpace = 64 * 1024;
 
 export const doctor = command({
 	name: 'doctor',
@@ -70,8 +71,11 @@ const checkHome = async ({paths}: Context): Promise<Check> => {
 	return {
 		...check,
 		isFine,
+		isNeeded: free < noSpace,
 		found: `${paths.home}, ${Math.floor(free / 1024 / 1024)} MiB free`,
-		remedy: isFine ? undefined : 'The disk is nearly full: messages are refused when it is; make room',
+		remedy: isFine
+			? undefined
+			: 'A full disk takes no messages and no changes: make room, or set MAESTRO_HOME to another one',
 	};
 };
 

@@ -38,8 +38,9 @@ export const serverStop = command({
 			return {value: {stopped: false}, text: 'No server of ours runs'};
 		}
 
+		const {pid} = await callOf(found)(getServer);
 		await callOf(found)(stopServer);
-		await untilGone(found.url);
+		await untilGone(pid, context.paths);
 		return {value: {stopped: true}, text: `The server at ${found.url} has stopped`};
 	},
 });

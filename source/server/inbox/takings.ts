@@ -2,7 +2,7 @@ import {MaestroError} from '../../domain/errors.js';
 import {createId} from '../../domain/id.js';
 import type {Message} from '../../domain/message.js';
 import type {Clock} from '../../system/clock.js';
-import {type Box, heldBy, leftOf, type OpenTaking, untaken} from './box.js';
+import {type Box, heldBy, type Item, leftOf, type OpenTaking, untaken} from './box.js';
 import type {createLanes} from './lanes.js';
 import type {Ledger} from './ledger.js';
 
@@ -95,7 +95,12 @@ export const createTakings = ({ledger, inLane, clock, random, leaseMs}: Options)
 
 		releaseAll: async (receiver: string, reason: string): Promise<void> => giveAllBack(takingsOf(receiver), reason),
 
-		takings: (receiver: string): readonly Taking[] => takingsOf(receiver).map(show),
+		takings: (receiver: string): readonly Taking[] => takingsOf(receiver).map(taking => show(taking, heldBy(taking))),
+
+		released: (receiver: string): readonly Taking[] =>
+			[...(fold.boxes.get(receiver)?.released.values() ?? [])]
+				.map(taking => show(taking, leftOf(taking)))
+				.filter(({messages}) => messages.length > 0),
 
 		/** Releases takings whose lease has ended. */
 		releaseStale: async (now: number): Promise<void> => {
@@ -141,7 +146,10 @@ const choose = (box: Box, now: number, {limit = mostTaken, fits}: TakingHow): re
 	return chosen;
 };
 
-const show = (taking: OpenTaking): Taking => {
-	const {id, receiver, via, takenAt} = taking;
-	return {id, receiver, via, takenAt, messages: heldBy(taking).map(({message}) => message)};
-};
+const show = ({id, receiver, via, takenAt}: OpenTaking, items: readonly Item[]): Taking => ({
+	id,
+	receiver,
+	via,
+	takenAt,
+	messages: items.map(({message}) => message),
+});

@@ -4,7 +4,6 @@ import type {Dispatcher, Order} from '../../dispatch/dispatch.js';
 import type {Mode} from '../../dispatch/mode.js';
 import {latestRun} from '../../dispatch/runs.js';
 import {MaestroError} from '../../domain/errors.js';
-import type {MaestroEvent} from '../../domain/event.js';
 import type {Project} from '../../domain/project.js';
 import {windowName} from '../../domain/run.js';
 import {hasEnded} from '../../domain/session.js';
@@ -18,8 +17,9 @@ import {
 	previewDispatch,
 	runStatus,
 	stopRun,
+	stopRunByGet,
 } from '../../protocol/dispatch.js';
-import type {Clock} from '../../system/clock.js';
+import type {Links} from '../links.js';
 import {param, type Route, route} from '../route.js';
 import type {Sessions} from '../sessions.js';
 import type {Collection} from '../stores/collection.js';
@@ -35,13 +35,21 @@ type Options = {
 	readonly tasks: Collection<Task>;
 	readonly projects: Collection<Project>;
 	readonly sessions: Sessions;
-	readonly publish: (event: MaestroEvent) => void;
-	readonly clock: Clock;
+	readonly links: Links;
 };
 
-export const dispatchRoutes = (options: Options): readonly Route[] => {
-	const {dispatcher, modes, agents, findAgent, multiplexer, multiplexerSession, tasks, projects, sessions} = options;
-
+export const dispatchRoutes = ({
+	dispatcher,
+	modes,
+	agents,
+	findAgent,
+	multiplexer,
+	multiplexerSession,
+	tasks,
+	projects,
+	sessions,
+	links,
+}: Options): readonly Route[] => {
 	const orderOf = (modeId: string, taskId: string, extras: readonly string[]): Order => {
 		const mode = modes.find(({id}) => id === modeId);
 		if (mode === undefined) {
@@ -64,25 +72,6 @@ export const dispatchRoutes = (options: Options): readonly Route[] => {
 		return {mode, task, project, extras};
 	};
 
-	/** The task knows who works on it, and that it was begun. */
-	const link = async (taskId: string, sessionId: string): Promise<void> => {
-		const task = tasks.get(taskId);
-		if (task === undefined || task.sessionIds.includes(sessionId)) {
-			return;
-		}
-
-		const now = options.clock();
-		const linked: Task = {
-			...task,
-			sessionIds: [...task.sessionIds, sessionId],
-			status: task.status === 'todo' ? 'in_progress' : task.status,
-			startedAt: task.startedAt ?? now,
-			updatedAt: now,
-		};
-		await tasks.put(linked);
-		options.publish({event: 'task:updated', data: linked});
-	};
-
 	return [
 		route(listModes, 'anyone', () =>
 			modes.map(({id, label, summary, isHeadless, source}) => ({id, label, summary, isHeadless, source})),
@@ -90,7 +79,7 @@ export const dispatchRoutes = (options: Options): readonly Route[] => {
 		route(dispatchTask, 'orchestrator', async asked => {
 			const order = orderOf(param(asked, 'mode'), param(asked, 'id'), asked.body?.extras ?? []);
 			const {session, isReused} = await dispatcher.dispatch(order);
-			await link(order.task.id, session.id);
+			await links.add(order.task.id, session.id, {isBegun: true});
 			return {session: session.id, window: windowName(order.task.id, order.mode.id), isReused};
 		}),
 		route(previewDispatch, 'anyone', async asked => {
@@ -107,10 +96,12 @@ export const dispatchRoutes = (options: Options): readonly Route[] => {
 			const {isHeadless: headless, startedAt, exitCode, signal} = session.run;
 			return {running: !hasEnded(session), headless, startedAt, exitCode, signal, session: session.id};
 		}),
-		route(stopRun, 'orchestrator', async asked => {
-			const {session, isStopped} = await dispatcher.stop(param(asked, 'id'), param(asked, 'mode'), asked.caller.id);
-			return {stopped: isStopped, session: session.id};
-		}),
+		...[stopRun, stopRunByGet].map(endpoint =>
+			route(endpoint, 'orchestrator', async asked => {
+				const {session, isStopped} = await dispatcher.stop(param(asked, 'id'), param(asked, 'mode'), asked.caller.id);
+				return {stopped: isStopped, session: session.id};
+			}),
+		),
 		route(getMultiplexer, 'anyone', async () => {
 			const known = {name: multiplexer.name, session: multiplexerSession};
 			try {

@@ -6,10 +6,12 @@ import type {Secrets} from '../secrets.js';
 type Options = {
 	readonly version: string;
 	readonly secrets: Secrets;
+	/** That the server listens on. */
+	readonly port: () => number;
 	readonly clock: Clock;
 };
 
-export const healthRoutes = ({version, secrets, clock}: Options): readonly Route[] => {
+export const healthRoutes = ({version, secrets, port, clock}: Options): readonly Route[] => {
 	const startedAt = clock();
 	return [
 		route(health, 'everyone', ({query: {nonce}}) => ({
@@ -19,7 +21,7 @@ export const healthRoutes = ({version, secrets, clock}: Options): readonly Route
 			name: productName,
 			version,
 			capabilities: [...capabilities],
-			...(nonce === undefined ? {} : {proof: secrets.prove(nonce)}),
+			...(nonce === undefined ? {} : {proof: secrets.prove(nonce, port())}),
 		})),
 	];
 };

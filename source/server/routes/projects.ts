@@ -1,3 +1,4 @@
+import path from 'node:path';
 import {MaestroError} from '../../domain/errors.js';
 import type {MaestroEvent} from '../../domain/event.js';
 import {createId} from '../../domain/id.js';
@@ -32,16 +33,22 @@ export const projectRoutes = ({projects, tasks, sessions, publish, clock, random
 		return project;
 	};
 
+	/** A folder is one project, or nobody could say whose a task added in it is. */
+	const checkFree = (workingDir: string, id?: string): void => {
+		const same = projects
+			.all()
+			.find(project => project.id !== id && path.resolve(project.workingDir) === path.resolve(workingDir));
+		if (same !== undefined) {
+			throw new MaestroError('already-there', `${workingDir} is the project ${same.name} (${same.id}) already`);
+		}
+	};
+
 	return [
 		route(listProjects, 'anyone', () => [...projects.all()]),
 		route(getProject, 'anyone', asked => get(param(asked, 'id'))),
 		route(createProject, 'operator', async ({body: {name, workingDir, description = ''}}) => {
 			await checkFolder(workingDir);
-			const same = projects.all().find(project => project.workingDir === workingDir);
-			if (same !== undefined) {
-				throw new MaestroError('already-there', `${workingDir} is the project ${same.name} (${same.id}) already`);
-			}
-
+			checkFree(workingDir);
 			const now = clock();
 			const id = createId('proj', now, random);
 			const project: Project = {id, name, workingDir, description, createdAt: now, updatedAt: now};
@@ -50,12 +57,15 @@ export const projectRoutes = ({projects, tasks, sessions, publish, clock, random
 			return project;
 		}),
 		route(updateProject, 'operator', async asked => {
-			const before = get(param(asked, 'id'));
-			const {name = before.name, workingDir = before.workingDir, description = before.description} = asked.body;
-			if (workingDir !== before.workingDir) {
-				await checkFolder(workingDir);
+			const {workingDir: wanted} = asked.body;
+			if (wanted !== undefined && wanted !== get(param(asked, 'id')).workingDir) {
+				await checkFolder(wanted);
 			}
 
+			// Only now, as it may have changed while the disk was asked.
+			const before = get(param(asked, 'id'));
+			const {name = before.name, workingDir = before.workingDir, description = before.description} = asked.body;
+			checkFree(workingDir, before.id);
 			const project = {...before, name, workingDir, description, updatedAt: clock()};
 			await projects.put(project);
 			publish({event: 'project:updated', data: project});

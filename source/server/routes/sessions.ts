@@ -1,7 +1,8 @@
 import {MaestroError} from '../../domain/errors.js';
 import {createId} from '../../domain/id.js';
 import type {Project} from '../../domain/project.js';
-import {hasEnded, type Session, type TimelineType} from '../../domain/session.js';
+import {hasEnded, type Session, type TimelineEntry, type TimelineType} from '../../domain/session.js';
+import type {Task} from '../../domain/task.js';
 import {
 	addTimelineEntry,
 	confirmTaking,
@@ -18,20 +19,37 @@ import {
 import type {Clock} from '../../system/clock.js';
 import type {Delivery} from '../delivery.js';
 import type {Inbox} from '../inbox.js';
+import type {Links} from '../links.js';
 import {param, type Route, route} from '../route.js';
-import {reportedNeed, type Sessions, withoutSecrets} from '../sessions.js';
+import {reportedNeed} from '../session-life.js';
+import {type Sessions, withoutSecrets} from '../sessions.js';
 import type {Collection} from '../stores/collection.js';
+import {timelineOf} from '../timeline.js';
 
 type Options = {
 	readonly sessions: Sessions;
 	readonly projects: Collection<Project>;
+	readonly tasks: Collection<Task>;
+	readonly links: Links;
 	readonly inbox: Inbox;
 	readonly delivery: Delivery;
+	/** Resolves once a receiver's next hook would find what was sent to it. */
+	readonly raised: (receiver: string) => Promise<void>;
 	readonly clock: Clock;
 	readonly random: () => number;
 };
 
-export const sessionRoutes = ({sessions, projects, inbox, delivery, clock, random}: Options): readonly Route[] => [
+export const sessionRoutes = ({
+	sessions,
+	projects,
+	tasks,
+	links,
+	inbox,
+	delivery,
+	raised,
+	clock,
+	random,
+}: Options): readonly Route[] => [
 	route(listSessions, 'anyone', ({query: {projectId, taskId, status, active}}) => {
 		const statuses = status?.split(',');
 		return sessions
@@ -51,32 +69,47 @@ export const sessionRoutes = ({sessions, projects, inbox, delivery, clock, rando
 			throw new MaestroError('project-not-found', `There is no project ${projectId}`);
 		}
 
+		const unknown = taskIds.find(taskId => tasks.get(taskId) === undefined);
+		if (unknown !== undefined) {
+			throw new MaestroError('task-not-found', `There is no task ${unknown}`);
+		}
+
 		const now = clock();
 		const id = createId('sess', now, random);
-		return shown(
-			await sessions.add({
-				id,
-				projectId,
-				taskIds,
-				name: name ?? id,
-				status,
-				startedAt: now,
-				lastActivity: now,
-				completedAt: null,
-				parentSessionId: null,
-				timeline: [sessions.newEntry({type: 'session_started', message: 'Session created'})],
-				metadata,
-			}),
-		);
+		const session = await sessions.add({
+			id,
+			projectId,
+			taskIds,
+			name: name ?? id,
+			status,
+			startedAt: now,
+			lastActivity: now,
+			completedAt: null,
+			parentSessionId: null,
+			timeline: [
+				sessions.newEntry({type: 'session_started', message: 'Session created'}),
+				...taskIds.map(taskId => sessions.newEntry({type: 'task_started', taskId, message: 'Works on the task'})),
+			],
+			metadata,
+		});
+		for (const taskId of taskIds) {
+			await links.add(taskId, id);
+		}
+
+		return shown(session);
 	}),
 	route(updateSession, 'self', async asked => {
-		const {status, needsInput} = asked.body;
+		const {status: wanted, needsInput, humanCompletedAt, archivedAt} = asked.body;
 		return shown(
 			await sessions.change(param(asked, 'id'), session => {
+				// Who closes a terminal says "stopped", also of a session that had completed (contract §8).
+				const status = wanted === 'stopped' && session.status === 'completed' ? undefined : wanted;
 				const next = {...session, status: status ?? session.status, needsInput: needsInput ?? session.needsInput};
-				// What was observed before says nothing of a status that was set by hand.
 				return {
 					...next,
+					...(humanCompletedAt === undefined ? {} : {humanCompletedAt}),
+					...(archivedAt === undefined ? {} : {archivedAt}),
+					// What was observed before says nothing of a status that was set by hand.
 					activity: status === undefined ? session.activity : undefined,
 					completedAt: hasEnded(next) ? (session.completedAt ?? clock()) : null,
 				};
@@ -90,6 +123,7 @@ export const sessionRoutes = ({sessions, projects, inbox, delivery, clock, rando
 		}
 
 		await sessions.remove(id);
+		await links.removeAll(id);
 		await delivery.forget(id);
 		return {success: true, id};
 	}),
@@ -104,14 +138,23 @@ export const sessionRoutes = ({sessions, projects, inbox, delivery, clock, rando
 			})),
 		);
 	}),
-	route(getTimeline, 'anyone', asked => shown(sessions.get(param(asked, 'id'))).timeline),
+	route(getTimeline, 'anyone', asked => {
+		const session = sessions.get(param(asked, 'id'));
+		return timelineOf(session, inbox.list(session.id, {box: 'all'})).map(editable);
+	}),
 	// Contract §7: the prompt of the real server. A message is the same with a promise.
 	route(promptSession, 'anyone', async ({params, body: {content, senderSessionId}, caller}) => {
 		if (!caller.isOperator && senderSessionId !== caller.id) {
 			throw new MaestroError('not-allowed', 'senderSessionId names another session than the one that asks');
 		}
 
-		await inbox.send({from: senderSessionId, to: param({params}, 'id'), text: content});
+		const to = param({params}, 'id');
+		if (senderSessionId === to) {
+			throw new MaestroError('malformed', 'A session cannot prompt itself');
+		}
+
+		await inbox.send({from: senderSessionId, to, text: content});
+		await raised(to);
 		return {success: true};
 	}),
 	route(registerAgent, 'self', async asked => {
@@ -139,6 +182,11 @@ const shown = (session: Session) => {
 	return {
 		...open,
 		taskIds: [...open.taskIds],
-		timeline: open.timeline.map(entry => ({...entry, metadata: {...entry.metadata}})),
+		timeline: open.timeline.map(editable),
 	};
 };
+
+const editable = (entry: TimelineEntry) => ({
+	...entry,
+	metadata: entry.metadata === undefined ? undefined : {...entry.metadata},
+});

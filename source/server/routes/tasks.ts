@@ -1,6 +1,8 @@
+import type {z} from 'zod';
 import {MaestroError} from '../../domain/errors.js';
 import type {MaestroEvent} from '../../domain/event.js';
 import type {Project} from '../../domain/project.js';
+import {hasEnded} from '../../domain/session.js';
 import {isClosed, type Task} from '../../domain/task.js';
 import {createTask, deleteTask, getTask, listTasks, updateTask} from '../../protocol/tasks.js';
 import type {Clock} from '../../system/clock.js';
@@ -16,6 +18,8 @@ type Options = {
 	readonly publish: (event: MaestroEvent) => void;
 	readonly clock: Clock;
 };
+
+type NewTask = z.output<typeof createTask.body>;
 
 export const taskRoutes = ({projects, tasks, sessions, nextNumber, publish, clock}: Options): readonly Route[] => {
 	const get = (id: string): Task => {
@@ -34,18 +38,67 @@ export const taskRoutes = ({projects, tasks, sessions, nextNumber, publish, cloc
 		}
 	};
 
-	const remove = async (id: string): Promise<void> => {
-		const live = sessions.all().find(({taskIds, completedAt}) => taskIds.includes(id) && completedAt === null);
+	/** A task with all that is part of it, parts first. */
+	const withParts = (id: string): readonly string[] => [
+		...tasks
+			.all()
+			.filter(({parentId}) => parentId === id)
+			.flatMap(part => withParts(part.id)),
+		id,
+	];
+
+	const checkFree = (ids: readonly string[]): void => {
+		const live = sessions.all().find(session => !hasEnded(session) && session.taskIds.some(id => ids.includes(id)));
 		if (live !== undefined) {
+			const id = live.taskIds.find(taskId => ids.includes(taskId));
 			throw new MaestroError('not-empty', `The session ${live.name} (${live.id}) works on ${id}; stop it first`);
 		}
+	};
 
-		for (const child of tasks.all().filter(({parentId}) => parentId === id)) {
-			await remove(child.id);
+	const create = async (body: NewTask): Promise<Task> => {
+		const {projectId, title = '', description = '', parentId = null, priority = 'medium', ...kept} = body;
+		const now = clock();
+		const task: Task = {
+			id: `T-${await nextNumber()}`,
+			projectId,
+			parentId,
+			title,
+			description,
+			status: 'todo',
+			priority,
+			createdAt: now,
+			updatedAt: now,
+			startedAt: null,
+			completedAt: null,
+			sessionIds: [],
+			...realServerDefaults,
+			...kept,
+		};
+		await tasks.put(task);
+		publish({event: 'task:created', data: task});
+		return task;
+	};
+
+	/** Those that are being made for a request that may come again. */
+	const underWay = new Map<string, Promise<Task>>();
+
+	/** The task that this very request made before, or makes now. */
+	const createOnce = async (body: NewTask, requestId: string): Promise<Task> => {
+		const {projectId} = body;
+		const key = `${projectId} ${requestId}`;
+		const isSame = (task: Task) => task.projectId === projectId && requestOf(task) === requestId;
+		const before = underWay.get(key) ?? tasks.all().find(isSame);
+		if (before !== undefined) {
+			return before;
 		}
 
-		await tasks.remove(id);
-		publish({event: 'task:deleted', data: {id}});
+		const created = create(body);
+		underWay.set(key, created);
+		try {
+			return await created;
+		} finally {
+			underWay.delete(key);
+		}
 	};
 
 	return [
@@ -62,7 +115,7 @@ export const taskRoutes = ({projects, tasks, sessions, nextNumber, publish, cloc
 		),
 		route(getTask, 'anyone', asked => editable(get(param(asked, 'id')))),
 		route(createTask, 'anyone', async ({body, caller}) => {
-			const {projectId, title = '', description = '', parentId = null, priority = 'medium', clientRequestId} = body;
+			const {projectId, parentId = null, clientRequestId} = body;
 			if (projects.get(projectId) === undefined) {
 				throw new MaestroError('project-not-found', `There is no project ${projectId}`);
 			}
@@ -72,31 +125,7 @@ export const taskRoutes = ({projects, tasks, sessions, nextNumber, publish, cloc
 				throw new MaestroError('malformed', `Body: parentId: ${parentId} is a task of another project`);
 			}
 
-			const before = tasks.all().find(task => clientRequestId !== undefined && requestOf(task) === clientRequestId);
-			if (before !== undefined) {
-				return editable(before);
-			}
-
-			const now = clock();
-			const task: Task & {readonly clientRequestId?: string | undefined} = {
-				id: `T-${await nextNumber()}`,
-				projectId,
-				parentId,
-				title,
-				description,
-				status: 'todo',
-				priority,
-				createdAt: now,
-				updatedAt: now,
-				startedAt: null,
-				completedAt: null,
-				sessionIds: [],
-				...realServerDefaults,
-				clientRequestId,
-			};
-			await tasks.put(task);
-			publish({event: 'task:created', data: task});
-			return editable(task);
+			return editable(clientRequestId === undefined ? await create(body) : await createOnce(body, clientRequestId));
 		}),
 		route(updateTask, 'anyone', async asked => {
 			const before = get(param(asked, 'id'));
@@ -106,10 +135,12 @@ export const taskRoutes = ({projects, tasks, sessions, nextNumber, publish, cloc
 				description = before.description,
 				status = before.status,
 				priority = before.priority,
+				...kept
 			} = asked.body;
 			const now = clock();
 			const task = {
 				...before,
+				...kept,
 				title,
 				description,
 				status,
@@ -125,7 +156,13 @@ export const taskRoutes = ({projects, tasks, sessions, nextNumber, publish, cloc
 		}),
 		route(deleteTask, 'operator', async asked => {
 			const {id} = get(param(asked, 'id'));
-			await remove(id);
+			const ids = withParts(id);
+			checkFree(ids);
+			for (const each of ids) {
+				await tasks.remove(each);
+				publish({event: 'task:deleted', data: {id: each}});
+			}
+
 			return {success: true, id};
 		}),
 	];

@@ -9,7 +9,20 @@ export const storageFailure = (what: string, error: unknown): MaestroError =>
 		cause: error,
 	});
 
-const remedyFor = (error: unknown): string => {
+/**
+The same for an error that came from the disk past all that expects one; `undefined` for any other.
+*/
+export const unexpectedStorageFailure = (error: unknown): MaestroError | undefined => {
+	const remedy = knownRemedyFor(error);
+	return remedy === undefined
+		? undefined
+		: new MaestroError('storage-failed', `It could not be done: ${remedy}`, {cause: error});
+};
+
+const remedyFor = (error: unknown): string =>
+	knownRemedyFor(error) ?? (error instanceof Error ? error.message : String(error));
+
+const knownRemedyFor = (error: unknown): string | undefined => {
 	if (hasCode(error, 'ENOSPC') || hasCode(error, 'EDQUOT')) {
 		return 'the disk is full, make room and try again';
 	}
@@ -18,5 +31,5 @@ const remedyFor = (error: unknown): string => {
 		return 'the folder may not be written to, make it writable and try again';
 	}
 
-	return error instanceof Error ? error.message : String(error);
+	return undefined;
 };
