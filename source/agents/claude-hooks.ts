@@ -1,3 +1,4 @@
+import {quoteWord} from '../domain/shell.js';
 import type {HookSettings} from './agent.js';
 import {isAtLeast, type Version} from './version.js';
 
@@ -28,7 +29,7 @@ export const claudeSettings = ({version, hookProgram, doorbell}: HookSettings) =
 	// The command is the same for all events and sessions, as one that stands in two sources of settings runs only once. It is a
 	// quoted path, and not `args` beside a bare `command`: a client that is too old to know `args` would run the command without
 	// them, and split a path with a space in it.
-	const hook = {type: 'command', command: quote(hookProgram), timeout: 10};
+	const hook = {type: 'command', command: quoteWord(hookProgram), timeout: 10};
 	const states = Object.fromEntries(
 		events.filter(([, isKnown]) => isKnown(version)).map(([event]) => [event, [{hooks: [hook]}]]),
 	);
@@ -45,9 +46,6 @@ export const claudeSettings = ({version, hookProgram, doorbell}: HookSettings) =
 	};
 	return {hooks: {...states, FileChanged: [{matcher: matcherFor(doorbell), hooks: [waking]}]}};
 };
-
-/** For a POSIX shell: one word, whatever is in it. */
-const quote = (word: string): string => `'${word.replaceAll("'", "'\\''")}'`;
 
 // The client watches each `|` part as a path, and then tests the changed file's base name against the whole, as a regular
 // expression: path and name have to be there, and a path with `[` or a lone `(` in it keeps the name from matching, too.

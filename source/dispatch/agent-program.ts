@@ -29,7 +29,7 @@ export const createAgentFinder = ({run, searchPath}: Options) => {
 		if (path === undefined) {
 			throw new MaestroError(
 				'agent-missing',
-				`${agent.label} is not installed: no program "${agent.program}" on the PATH of the server; install it, then restart the server: maestro server stop && maestro server start`,
+				`${agent.label} is not installed: no program "${agent.program}" on the PATH of the server; install it and try again; if it went into a folder that is new on your PATH, stop the server first (maestro server stop) and start the app again`,
 			);
 		}
 

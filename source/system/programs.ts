@@ -1,5 +1,6 @@
 import {access, constants} from 'node:fs/promises';
 import path from 'node:path';
+import {quoteWord} from '../domain/shell.js';
 import {readText, writeWhole} from './files.js';
 
 type Options = {
@@ -40,11 +41,8 @@ export const installPrograms = async ({assets, programs, node, bundle, door}: Op
 const fill = (template: string, paths: Readonly<Record<string, string>>): string =>
 	template.replace(/@([A-Z]+)@/g, (whole, name: string) => {
 		const value = paths[name];
-		return value === undefined ? whole : quote(value);
+		return value === undefined ? whole : quoteWord(value);
 	});
-
-/** For a POSIX shell: one word, whatever is in it. */
-const quote = (word: string): string => `'${word.replaceAll("'", "'\\''")}'`;
 
 const isExecutable = async (file: string): Promise<boolean> => {
 	try {

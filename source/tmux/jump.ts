@@ -1,10 +1,10 @@
+import {commandLine} from '../domain/shell.js';
 import type {Jump, WindowReference} from '../multiplexer/multiplexer.js';
 import {type Client, clientOf, createClientRecords, readClients} from './clients.js';
 import {failed, saysGone, saysServerDied, windowGone} from './complaints.js';
 import {keyOption} from './guard.js';
 import type {Surroundings} from './inside.js';
 import {keyFor} from './keys.js';
-import {toCommandLine} from './quoting.js';
 import {createRecords} from './records.js';
 import type {Answer, TmuxServer} from './server.js';
 
@@ -108,7 +108,7 @@ export const createJump = ({server, session, inside}: Options) => {
 		await bringForward(place);
 		return {
 			kind: 'tell',
-			command: toCommandLine(attach),
+			command: commandLine(attach),
 			why: 'This runs in tmux, and no terminal is attached to it that could be switched: type this in one',
 		};
 	};

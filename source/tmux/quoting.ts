@@ -19,9 +19,3 @@ drops those that are left.
 */
 export const toArguments = (commands: readonly Command[]): readonly string[] =>
 	commands.flatMap((command, index) => [...(index === 0 ? [] : [';']), ...command.map(escapeArgument)]);
-
-/** A command line for a person to type: zsh expands a bare `=name`, so that `=` is quoted as well. */
-export const toCommandLine = (words: readonly string[]): string => words.map(quoteForShell).join(' ');
-
-const quoteForShell = (word: string): string =>
-	/^[\w./:@%+,-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;

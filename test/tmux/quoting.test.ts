@@ -1,7 +1,5 @@
-import fc from 'fast-check';
 import {expect, test} from 'vitest';
-import {run} from '../../source/system/run.js';
-import {escapeArgument, escapeFormat, toArguments, toCommandLine} from '../../source/tmux/quoting.js';
+import {escapeArgument, escapeFormat, toArguments} from '../../source/tmux/quoting.js';
 
 const asArgument: ReadonlyArray<[meant: string, written: string]> = [
 	['x', 'x'],
@@ -44,23 +42,4 @@ test('commands are separated by a ; of its own, and end nowhere else', () => {
 	]);
 
 	expect(args).toEqual(['set-option', '@a', 'x\\;', ';', 'kill-window', '-t', '\\;']);
-});
-
-test('a command line that a person types gives a shell the words that were meant', async () => {
-	await fc.assert(
-		fc.asyncProperty(fc.array(fc.string({unit: 'grapheme'}), {minLength: 1, maxLength: 8}), async texts => {
-			const words = texts.map(text => text.replaceAll('\0', ''));
-
-			const {stdout} = await run('sh', ['-c', `for word in ${toCommandLine(words)}; do printf '%s\\0' "$word"; done`]);
-
-			expect(stdout.split('\0').slice(0, -1)).toEqual(words);
-		}),
-		{numRuns: 50},
-	);
-});
-
-test('a word that begins with = is quoted, as zsh would look for a program of that name', () => {
-	expect(toCommandLine(['tmux', '-S', '/tmp/a b', 'attach-session', '-t', '=maestro'])).toBe(
-		"tmux -S '/tmp/a b' attach-session -t '=maestro'",
-	);
 });

@@ -39,7 +39,11 @@ export function ComposeScreen() {
 					rows={candidates}
 					selected={selected}
 					area={area}
-					empty="No session has these words; only those that live can be written to."
+					empty={
+						draft.query.text === ''
+							? 'No session is live: there is nobody to write to.'
+							: 'No live session has these words.'
+					}
 					draw={(row, place) => sessionLine(row, place, {theme, columns: body.columns, now})}
 				/>
 			) : (

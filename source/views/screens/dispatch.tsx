@@ -3,6 +3,7 @@ import {dispatchedTask, openPlan} from '../../client/select/dispatch.js';
 import {layoutOf} from '../../client/select/layout.js';
 import type {DispatchPlan} from '../../client/state/screen.js';
 import {fit, lineToDraw, wrap} from '../../client/text.js';
+import {commandLine} from '../../domain/shell.js';
 import {Lines} from '../components/lines.js';
 import {List} from '../components/list.js';
 import {Row} from '../components/row.js';
@@ -56,8 +57,5 @@ const planLines = (
 		: wrap(`Cannot run: ${lineToDraw(problem)}`, columns).map(line => paint(text.error, line))),
 	...wrap(`Window     ${lineToDraw(window)}`, columns),
 	...wrap(`Folder     ${lineToDraw(directory)}`, columns),
-	...wrap(`Command    ${command.map(quoted).join(' ')}`, columns),
+	...wrap(`Command    ${commandLine(command.map(lineToDraw))}`, columns),
 ];
-
-const quoted = (argument: string): string =>
-	/^[\w@%+=:,./-]+$/.test(argument) ? argument : `'${lineToDraw(argument).replaceAll("'", "'\\''")}'`;
