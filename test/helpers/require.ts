@@ -35,6 +35,18 @@ export const whereInstalled = (program: string): Suite => {
 	}
 };
 
+/**
+A `test` for what not every machine can show. Where it cannot, the test is skipped, with a line that says why.
+*/
+export const testIf = (isPossible: boolean, why: string): typeof test | typeof test.skip => {
+	if (isPossible) {
+		return test;
+	}
+
+	console.warn(`Skipped a test: ${why}.`);
+	return test.skip;
+};
+
 export const whatToDo = (program: string, environment: Environment): 'run' | 'skip' | 'fail' => {
 	if ((environment.PATH ?? '').split(path.delimiter).some(folder => isProgram(path.join(folder, program)))) {
 		return 'run';

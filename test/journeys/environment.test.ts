@@ -5,7 +5,7 @@ import path from 'node:path';
 import {describe, expect, onTestFinished, test} from 'vitest';
 import {findProgram} from '../../source/system/find-program.js';
 import {type Finished, run} from '../../source/system/run.js';
-import {whereInstalled} from '../helpers/require.js';
+import {testIf, whereInstalled} from '../helpers/require.js';
 import {canMount, mountSmallDisk} from '../helpers/small-disk.js';
 import {temporaryFolder} from '../helpers/temporary.js';
 import {createWorld, type World} from '../helpers/world.js';
@@ -190,22 +190,25 @@ describe('a home that nothing can be kept in', () => {
 		console.warn('Skipped, as only root on Linux can mount: a home that is read-only, and one that is full.');
 	}
 
-	test.skipIf(!canMount)('is named when it is on a read-only disk, be it new or used', async () => {
-		const {folder, setReadOnly} = await mountSmallDisk();
-		const used = path.join(folder, 'used');
-		await mkdir(path.join(used, 'data'), {recursive: true});
-		setReadOnly(true);
+	testIf(canMount, 'a small disk can be mounted by root only')(
+		'is named when it is on a read-only disk, be it new or used',
+		async () => {
+			const {folder, setReadOnly} = await mountSmallDisk();
+			const used = path.join(folder, 'used');
+			await mkdir(path.join(used, 'data'), {recursive: true});
+			setReadOnly(true);
 
-		for (const home of [used, path.join(folder, 'new')]) {
-			const world = await createWorld({MAESTRO_HOME: home});
-			const sentence = /\/(?:used|new) is .*: make room or rights there, or set MAESTRO_HOME/;
-			expectOneSentence(await world.tryMaestro(['server', 'start']), 11, sentence);
+			for (const home of [used, path.join(folder, 'new')]) {
+				const world = await createWorld({MAESTRO_HOME: home});
+				const sentence = /\/(?:used|new) is .*: make room or rights there, or set MAESTRO_HOME/;
+				expectOneSentence(await world.tryMaestro(['server', 'start']), 11, sentence);
 
-			await doctorFinds(world, /is not writable/);
-		}
-	});
+				await doctorFinds(world, /is not writable/);
+			}
+		},
+	);
 
-	test.skipIf(!canMount)(
+	testIf(canMount, 'a small disk can be mounted by root only')(
 		'is named when its disk is full; what is there can be read, and all works again with room',
 		async () => {
 			const {folder} = await mountSmallDisk();

@@ -6,7 +6,7 @@ import {createTmux} from '../../source/tmux/tmux.js';
 import {eventually} from '../helpers/eventually.js';
 import {newWindow} from '../helpers/new-window.js';
 import {type PrivateTmux, privateTmux} from '../helpers/private-tmux.js';
-import {whereInstalled} from '../helpers/require.js';
+import {testIf, whereInstalled} from '../helpers/require.js';
 
 // What a program in a window got, told by itself.
 const teller = `
@@ -180,15 +180,18 @@ whereInstalled('tmux')('programs in windows of tmux', () => {
 		await expect(readFile(path.join(server.folder, 'started'))).rejects.toThrow('ENOENT');
 	});
 
-	test.skipIf(process.getuid?.() === 0)('a folder that cannot be looked at is refused', async () => {
-		const {create, folder} = await privateTmux();
-		await mkdir(path.join(folder, 'closed', 'inner'), {recursive: true});
-		await chmod(path.join(folder, 'closed'), 0);
+	testIf(process.getuid?.() !== 0, 'root can look into every folder')(
+		'a folder that cannot be looked at is refused',
+		async () => {
+			const {create, folder} = await privateTmux();
+			await mkdir(path.join(folder, 'closed', 'inner'), {recursive: true});
+			await chmod(path.join(folder, 'closed'), 0);
 
-		const opening = create().openWindow(newWindow({directory: path.join(folder, 'closed', 'inner')}));
+			const opening = create().openWindow(newWindow({directory: path.join(folder, 'closed', 'inner')}));
 
-		await expect(opening).rejects.toMatchObject({code: 'bad-directory'});
-	});
+			await expect(opening).rejects.toMatchObject({code: 'bad-directory'});
+		},
+	);
 
 	const broken: ReadonlyArray<[what: string, program: string, exitCode: number]> = [
 		['is missing', 'missing', 127],

@@ -4,6 +4,7 @@ import {expect, test} from 'vitest';
 import {openCollection} from '../../../source/server/stores/collection.js';
 import {collectionContract, type Item, item} from '../../contracts/collection.js';
 import {createMemoryCollection} from '../../helpers/memory-collection.js';
+import {testIf} from '../../helpers/require.js';
 import {canMount, mountSmallDisk} from '../../helpers/small-disk.js';
 import {temporaryFolder} from '../../helpers/temporary.js';
 
@@ -111,7 +112,7 @@ test('an id that leads out of the folder is a bug, and writes nothing', async ()
 	expect(collection.get('a')).toBeUndefined();
 });
 
-test.skipIf(!canMount)(
+testIf(canMount, 'a small disk can be mounted by root only')(
 	'on a full disk a put is refused, memory says what the disk says, and later it works again',
 	async () => {
 		const {folder} = await mountSmallDisk();
@@ -134,21 +135,24 @@ test.skipIf(!canMount)(
 	},
 );
 
-test.skipIf(!canMount)('on a read-only disk puts and removals are refused, and later they work again', async () => {
-	const {folder, setReadOnly} = await mountSmallDisk();
-	const {open} = await onDisk(path.join(folder, 'items'));
-	const collection = await open();
-	await collection.put(a);
-	setReadOnly(true);
+testIf(canMount, 'a small disk can be mounted by root only')(
+	'on a read-only disk puts and removals are refused, and later they work again',
+	async () => {
+		const {folder, setReadOnly} = await mountSmallDisk();
+		const {open} = await onDisk(path.join(folder, 'items'));
+		const collection = await open();
+		await collection.put(a);
+		setReadOnly(true);
 
-	await expect(collection.put({...a, size: 2})).rejects.toMatchObject({
-		code: 'storage-failed',
-		message: expect.stringMatching(/writable/),
-	});
-	await expect(collection.remove('a')).rejects.toMatchObject({code: 'storage-failed'});
-	expect(collection.get('a')).toEqual(a);
+		await expect(collection.put({...a, size: 2})).rejects.toMatchObject({
+			code: 'storage-failed',
+			message: expect.stringMatching(/writable/),
+		});
+		await expect(collection.remove('a')).rejects.toMatchObject({code: 'storage-failed'});
+		expect(collection.get('a')).toEqual(a);
 
-	setReadOnly(false);
-	await collection.remove('a');
-	expect((await open()).all()).toEqual([]);
-});
+		setReadOnly(false);
+		await collection.remove('a');
+		expect((await open()).all()).toEqual([]);
+	},
+);

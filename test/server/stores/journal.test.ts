@@ -5,6 +5,7 @@ import {type AppendFile, openAppend} from '../../../source/system/append.js';
 import {buildProgram} from '../../helpers/child.js';
 import {eventually} from '../../helpers/eventually.js';
 import {openWords} from '../../helpers/journal.js';
+import {testIf} from '../../helpers/require.js';
 import {canMount, mountSmallDisk} from '../../helpers/small-disk.js';
 import {temporaryFolder} from '../../helpers/temporary.js';
 
@@ -181,28 +182,31 @@ for (const canCut of [true, false]) {
 	});
 }
 
-test.skipIf(!canMount)('on a full disk appends are refused, and once there is room they work again', async () => {
-	const {folder: disk} = await mountSmallDisk();
-	const folder = path.join(disk, 'audit');
-	const {append} = await openWords({folder});
-	await append('a');
-	await writeFile(path.join(disk, 'ballast'), Buffer.alloc(128 * 1024)).catch(() => {});
+testIf(canMount, 'a small disk can be mounted by root only')(
+	'on a full disk appends are refused, and once there is room they work again',
+	async () => {
+		const {folder: disk} = await mountSmallDisk();
+		const folder = path.join(disk, 'audit');
+		const {append} = await openWords({folder});
+		await append('a');
+		await writeFile(path.join(disk, 'ballast'), Buffer.alloc(128 * 1024)).catch(() => {});
 
-	const large = 'x'.repeat(8000);
-	for (let round = 0; round < 3; round++) {
-		await expect(append(large)).rejects.toMatchObject({
-			code: 'storage-failed',
-			message: expect.stringMatching(/disk is full/),
-		});
-	}
+		const large = 'x'.repeat(8000);
+		for (let round = 0; round < 3; round++) {
+			await expect(append(large)).rejects.toMatchObject({
+				code: 'storage-failed',
+				message: expect.stringMatching(/disk is full/),
+			});
+		}
 
-	expect((await openWords({folder})).words).toEqual(['a']);
-	await rm(path.join(disk, 'ballast'));
-	await append('b');
-	expect((await openWords({folder})).words).toEqual(['a', 'b']);
-});
+		expect((await openWords({folder})).words).toEqual(['a']);
+		await rm(path.join(disk, 'ballast'));
+		await append('b');
+		expect((await openWords({folder})).words).toEqual(['a', 'b']);
+	},
+);
 
-test.skipIf(!canMount)(
+testIf(canMount, 'a small disk can be mounted by root only')(
 	'on a read-only disk appends are refused, and a start reads; once it is writable both work again',
 	async () => {
 		const {folder: disk, setReadOnly} = await mountSmallDisk();

@@ -6,6 +6,7 @@ import {createPicture} from '../../../source/server/stores/picture.js';
 import {message as anyMessage} from '../../helpers/builders.js';
 import {eventually} from '../../helpers/eventually.js';
 import {openInbox, sending} from '../../helpers/inbox.js';
+import {testIf} from '../../helpers/require.js';
 import {canMount, mountSmallDisk} from '../../helpers/small-disk.js';
 import {temporaryFolder} from '../../helpers/temporary.js';
 
@@ -124,7 +125,7 @@ test('nothing is written after it was told to stop', async () => {
 	await expect(readdir(folder)).rejects.toMatchObject({code: 'ENOENT'});
 });
 
-test.skipIf(!canMount)(
+testIf(canMount, 'a small disk can be mounted by root only')(
 	'on a read-only disk it says so once, and catches up when the disk is writable again',
 	async () => {
 		const disk = await mountSmallDisk();
