@@ -5,7 +5,7 @@
 const [first, second] = process.argv.slice(2);
 const isFor = {
 	hook: () => !process.argv.includes('--print-settings'),
-	inbox: () => !['--watch', '--all', '--clear'].some(word => process.argv.includes(word)),
+	inbox: () => true,
 	report: () => true,
 	session: () => second === 'send' || second === 'siblings',
 };
@@ -18,6 +18,13 @@ if (Object.hasOwn(isFor, first ?? '') && isFor[first]()) {
 		if (first !== 'hook') {
 			require('./start.cjs').explain(error);
 		}
+	}
+} else if (['--help', '-h', 'help'].includes(first) && second === undefined) {
+	// Made with the build, as all that can be said there is known by then.
+	try {
+		process.stdout.write(require('node:fs').readFileSync(`${__dirname}/../dist/help.txt`));
+	} catch (error) {
+		require('./start.cjs').explain(error);
 	}
 } else {
 	require('./start.cjs').start('../dist/maestro.js', process.argv.slice(2));

@@ -5,7 +5,7 @@ const {enableCompileCache} = require('node:module');
 const [major, minor] = process.versions.node.split('.').map(Number);
 const isTooOld = major < 22 || (major === 22 && minor < 13);
 
-const isMissing = error => ['MODULE_NOT_FOUND', 'ERR_MODULE_NOT_FOUND'].includes(error?.code);
+const isMissing = error => ['MODULE_NOT_FOUND', 'ERR_MODULE_NOT_FOUND', 'ENOENT'].includes(error?.code);
 
 /** Tells of an error that kept a program from starting. */
 const explain = error => {

@@ -1,7 +1,7 @@
 // Bundles every program of ours into `dist/`, so that a start reads one file and not hundreds.
 // `--only agent` builds that one alone, `--to DIR` puts it somewhere else; tests do.
 
-import {cp, mkdir, readFile, rm} from 'node:fs/promises';
+import {cp, mkdir, readFile, rm, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {parseArgs} from 'node:util';
@@ -70,6 +70,11 @@ for (const entry of entries) {
 	if (values.only === undefined || path.parse(entry.outfile).name === values.only) {
 		await build(entry);
 	}
+}
+
+if (values.only === undefined) {
+	const {helpText} = await import(path.join(dist, 'maestro.js'));
+	await writeFile(path.join(dist, 'help.txt'), `${helpText()}\n`);
 }
 
 await rm(path.join(dist, 'assets'), {recursive: true, force: true});

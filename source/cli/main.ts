@@ -32,10 +32,13 @@ export const main = async (words: readonly string[]): Promise<number> => {
 	}
 };
 
+/** What `maestro --help` says. */
+export const helpText = (): string => overview(entries);
+
 const runWords = async (words: readonly string[]): Promise<number> => {
 	const [first, second] = words;
 	if (first === undefined || ['--help', '-h', 'help'].includes(first)) {
-		print(overview(entries));
+		print(helpText());
 		return first === undefined ? refusals.malformed.exitCode : 0;
 	}
 

@@ -12,15 +12,22 @@ export type Bells = {
 	doorbellOf: (sessionId: string) => string;
 	/** Makes the session's doorbell file, for a client that is about to watch it: it cannot watch in a folder that is not there. */
 	hang: (sessionId: string) => Promise<void>;
-	/** Resolves once everything asked for so far is on disk. */
+	/** Resolves once everything asked for so far is on disk, or could not be written. */
 	settled: (sessionId: string) => Promise<void>;
 	/** Takes a session's flag and doorbell away. */
 	remove: (sessionId: string) => Promise<void>;
 };
 
+type Wish = {
+	/** How many messages wait. */
+	readonly waiting?: number;
+	readonly isRung?: boolean;
+};
+
 /**
 The two files through which an agent learns that something waits: the flag, which its hooks test, and the doorbell, which its
-client watches (agent-contract §2.6). Acts on one session happen in the order they were asked for.
+client watches (agent-contract §2.6). Acts on one session happen in the order they were asked for; flags and rings that wait for
+their turn become one.
 */
 export const createBells = ({flags, doorbells}: Pick<Paths, 'flags' | 'doorbells'>): Bells => {
 	const queues = new Map<string, Promise<void>>();
@@ -36,35 +43,56 @@ export const createBells = ({flags, doorbells}: Pick<Paths, 'flags' | 'doorbells
 		}
 	};
 
+	const next = new Map<string, {readonly wish: Wish; readonly done: Promise<void>}>();
+	const soon = async (sessionId: string, wish: Wish): Promise<void> => {
+		const waiting = next.get(sessionId);
+		if (waiting !== undefined) {
+			Object.assign(waiting.wish, wish);
+			return waiting.done;
+		}
+
+		const merged = {...wish};
+		const done = inTurn(sessionId, async () => {
+			next.delete(sessionId);
+			await fulfil(sessionId, merged);
+		});
+		next.set(sessionId, {wish: merged, done});
+		return done;
+	};
+
+	const fulfil = async (sessionId: string, {waiting, isRung = false}: Wish): Promise<void> => {
+		if (waiting === 0) {
+			await rm(flagOf(sessionId), {force: true});
+		} else if (waiting !== undefined) {
+			await inFolder(flags, async () => writeFile(flagOf(sessionId), `${waiting}\n`, {mode: 0o600}));
+		}
+
+		if (isRung) {
+			// Written anew rather than appended to: what a client watches for is the change, and so it never grows.
+			await inFolder(doorbells, async () => writeFile(doorbellOf(sessionId), `${randomUUID()}\n`, {mode: 0o600}));
+		}
+	};
+
 	const flagOf = (sessionId: string) => path.join(flags, sessionId);
 	const doorbellOf = (sessionId: string) => path.join(doorbells, sessionId);
 
 	return {
 		doorbellOf,
-		settled: async sessionId => queues.get(sessionId),
-		flag: async (sessionId, waiting) =>
-			inTurn(sessionId, async () => {
-				if (waiting === 0) {
-					await rm(flagOf(sessionId), {force: true});
-					return;
-				}
-
-				await inFolder(flags, async () => writeFile(flagOf(sessionId), `${waiting}\n`, {mode: 0o600}));
-			}),
+		settled: async sessionId => queues.get(sessionId)?.catch(() => {}),
+		flag: async (sessionId, waiting) => soon(sessionId, {waiting}),
+		ring: async sessionId => soon(sessionId, {isRung: true}),
 		hang: async sessionId =>
 			inTurn(sessionId, async () =>
 				inFolder(doorbells, async () => appendFile(doorbellOf(sessionId), '', {mode: 0o600})),
 			),
-		ring: async sessionId =>
-			inTurn(sessionId, async () => {
-				// Written anew rather than appended to: what a client watches for is the change, and so it never grows.
-				await inFolder(doorbells, async () => writeFile(doorbellOf(sessionId), `${randomUUID()}\n`, {mode: 0o600}));
-			}),
-		remove: async sessionId =>
-			inTurn(sessionId, async () => {
+		async remove(sessionId) {
+			// What is asked for from here on comes after this.
+			next.delete(sessionId);
+			await inTurn(sessionId, async () => {
 				await rm(flagOf(sessionId), {force: true});
 				await rm(doorbellOf(sessionId), {force: true});
-			}),
+			});
+		},
 	};
 };
 

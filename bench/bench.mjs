@@ -1,0 +1,82 @@
+/**
+What our programs cost, each next to a floor that is measured in the same run: `npm run bench [-- --quick] [NAME…]`.
+
+A time says little on a machine that is busy with other things, and a ratio says a lot. So every case has a floor beside it (the
+smallest program that does such a thing), the two are run in turns, and the ratio of their medians is compared with a budget. Nothing
+fails here: it reports, and a person reads.
+
+- `--quick` does a quarter of the rounds, and watches an idle app for 10 seconds instead of a minute.
+- Names choose groups: starts, screen, send, store, idle, dispatch. Without one all are run, in about two minutes.
+
+Everything happens in folders of its own under TMPDIR, which decides the disk that is measured, with a server and a tmux of their own.
+They are gone afterwards, and after Ctrl+C too. The build in `dist/` is what is measured.
+*/
+
+import os from 'node:os';
+import {parseArgs} from 'node:util';
+import {dispatchGroup} from './groups/dispatch.mjs';
+import {idleGroup} from './groups/idle.mjs';
+import {screenGroup} from './groups/screen.mjs';
+import {sendGroup} from './groups/send.mjs';
+import {startsGroup} from './groups/starts.mjs';
+import {storeGroup} from './groups/store.mjs';
+import {createCleanup} from './lib/cleanup.mjs';
+import {table} from './lib/table.mjs';
+
+// The order here is the order of the table.
+const groups = [startsGroup, screenGroup, sendGroup, storeGroup, idleGroup, dispatchGroup];
+
+const readWords = () => {
+	const {values, positionals} = parseArgs({
+		options: {quick: {type: 'boolean', default: false}},
+		allowPositionals: true,
+	});
+	const unknown = positionals.find(word => !groups.some(({name}) => name === word));
+	if (unknown !== undefined) {
+		throw new TypeError(`Expected names of ${groups.map(({name}) => name).join(', ')}; got ${unknown}`);
+	}
+
+	return {
+		isQuick: values.quick,
+		chosen: groups.filter(({name}) => positionals.length === 0 || positionals.includes(name)),
+	};
+};
+
+const {isQuick, chosen} = readWords();
+// It adds a fifth to every start of Node, which nobody who calls our programs pays unless they ask for it.
+delete process.env.NODE_EXTRA_CA_CERTS;
+
+const cleanup = createCleanup();
+for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+	process.once(name, async () => {
+		await cleanup.run();
+		process.exit(130);
+	});
+}
+
+const startedAt = performance.now();
+const loadBefore = os.loadavg()[0];
+const measured = [];
+try {
+	for (const group of chosen) {
+		process.stderr.write(`${group.title} …\n`);
+		const rows = await group.measure({
+			atEnd: cleanup.add,
+			isQuick,
+			rounds: count => (isQuick ? Math.ceil(count / 4) : count),
+		});
+		measured.push({title: group.title, rows});
+		await cleanup.run();
+	}
+} finally {
+	await cleanup.run();
+}
+
+const [cpu] = os.cpus();
+console.log(table(measured));
+console.log(
+	[
+		`Node ${process.versions.node}, ${os.type()} ${os.release()}, ${os.availableParallelism()} cores (${cpu?.model.trim() ?? 'unknown'})`,
+		`load ${loadBefore.toFixed(1)} before; files in ${os.tmpdir()}; ${Math.round((performance.now() - startedAt) / 1000)} s${isQuick ? ', --quick' : ''}`,
+	].join('\n'),
+);
