@@ -17,13 +17,21 @@ type Options = {
 	readonly command: readonly [string, ...string[]];
 	readonly environment: Readonly<Record<string, string | undefined>>;
 	readonly paths: Paths;
+	/** How long whoever holds the lock may be at its start or at its end; 8 seconds unless given. */
+	readonly patienceMs?: number | undefined;
 };
 
 /**
 The server that runs, or one started in the background: a process of its own that outlives us. Two who start at once get the same
 one: the second server finds the lock taken and ends. So it does while the one before it is at its end; then another is started.
 */
-export const startServer = async ({find, command, environment, paths}: Options): Promise<FoundServer> => {
+export const startServer = async ({
+	find,
+	command,
+	environment,
+	paths,
+	patienceMs = 8000,
+}: Options): Promise<FoundServer> => {
 	const running = await find();
 	if (running !== undefined) {
 		return running;
@@ -39,7 +47,8 @@ export const startServer = async ({find, command, environment, paths}: Options):
 
 	const said = (await sizeOf(paths.serverLog)) ?? 0;
 	let started = await start();
-	const end = Date.now() + longestStartMs;
+	const begin = Date.now();
+	const end = begin + longestStartMs;
 	for (let wait = 15; Date.now() < end; wait = Math.min(wait * 1.3, 200)) {
 		const found = await find();
 		if (found !== undefined) {
@@ -48,6 +57,10 @@ export const startServer = async ({find, command, environment, paths}: Options):
 
 		const exitCode = started.exitCode();
 		if (exitCode === refusals['already-there'].exitCode) {
+			if (Date.now() - begin > patienceMs) {
+				throw heldBySomebody(paths);
+			}
+
 			started = await start();
 		} else if (exitCode !== undefined) {
 			throw await refusalOf(paths, exitCode, said);
@@ -59,6 +72,15 @@ export const startServer = async ({find, command, environment, paths}: Options):
 	throw new MaestroError(
 		'timed-out',
 		`No server answered within ${longestStartMs / 1000} s; what it last said is in ${paths.serverLog}`,
+	);
+};
+
+const heldBySomebody = (paths: Paths): MaestroError => {
+	const pid = readHolder(paths.lock);
+	const who = pid === undefined ? 'Another process' : `Process ${pid}`;
+	return new MaestroError(
+		'server-missing',
+		`${who} holds ${paths.data} and does not answer as a server of this version: it may be of another one. End it${pid === undefined ? '' : ` (kill ${pid})`} and try again; agents go on`,
 	);
 };
 

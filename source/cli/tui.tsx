@@ -3,6 +3,7 @@ import {type Client, createClient} from '../client/client.js';
 import {MaestroError, refusals} from '../domain/errors.js';
 import type {WindowPlace} from '../domain/run.js';
 import type {Multiplexer} from '../multiplexer/multiplexer.js';
+import {hasCode} from '../system/files.js';
 import {runAtTerminal} from '../system/spawn.js';
 import {findWorkTree} from '../system/work-tree.js';
 import {mountScreen} from '../views/mount.js';
@@ -93,7 +94,11 @@ const runScreen = async (given: ReturnType<typeof parseWords>['flags']): Promise
 			return found;
 		}
 
-		client.store.send({event: 'connection:starting', data: {text: 'Starting the server'}});
+		// A start that was tried before and failed says why for as long as it is so.
+		if (client.store.get().connection.phase !== 'lost') {
+			client.store.send({event: 'connection:starting', data: {text: 'Starting the server'}});
+		}
+
 		const findOurs = async () => findOwnServer({paths, fetch: globalThis.fetch});
 		return startServer({find: findOurs, command: [process.execPath, build.door, 'server', 'run'], environment, paths});
 	};
@@ -120,6 +125,15 @@ const runScreen = async (given: ReturnType<typeof parseWords>['flags']): Promise
 	for (const name of ['SIGTERM', 'SIGHUP', 'SIGINT'] as const) {
 		process.once(name, screen.unmount);
 	}
+
+	process.stdout.on('error', error => {
+		// The terminal was closed: there is nothing to draw on, and nobody to tell.
+		if (hasCode(error, 'EIO') || hasCode(error, 'EPIPE')) {
+			process.exit(0);
+		}
+
+		throw error;
+	});
 
 	offerFolder({store: client.store, workTree: findWorkTree(process.cwd()), signal: stopping.signal});
 	// A bug in a feed ends the screen, so that the terminal is whole again when it is told.

@@ -25,6 +25,7 @@ const open = async (script: string, {answersFrom = Number.POSITIVE_INFINITY} = {
 			command: ['/bin/sh', '-c', `printf x >>'${starts}'; ${script}`],
 			environment: {PATH: process.env.PATH, ...environment},
 			paths,
+			patienceMs: 300,
 		});
 	return {start, count, paths, folder};
 };
@@ -48,6 +49,17 @@ test('one that finds the lock taken is started again, until one answers', async 
 
 	expect(await start()).toBe(server);
 	expect(await count()).toBe(3);
+});
+
+test('a lock that somebody keeps without answering is told, with whom to end', async () => {
+	const {start, paths} = await open('exit 8');
+	await mkdir(path.dirname(paths.lock), {recursive: true});
+	await writeFile(`${paths.lock}.pid`, '4711\n');
+
+	await expect(start()).rejects.toMatchObject({
+		code: 'server-missing',
+		message: expect.stringMatching(/^Process 4711 holds .* End it \(kill 4711\)/),
+	});
 });
 
 test('one that cannot keep its data says why, as its own refusal', async () => {
