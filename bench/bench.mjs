@@ -6,7 +6,7 @@ smallest program that does such a thing), the two are run in turns, and the rati
 fails here: it reports, and a person reads.
 
 - `--quick` does a quarter of the rounds, and watches an idle app for 10 seconds instead of a minute.
-- Names choose groups: starts, screen, send, store, idle, dispatch. Without one all are run, in about two minutes.
+- Names choose groups: starts, screen, send, store, record, idle, dispatch. Without one all are run, in somewhat over two minutes.
 
 Everything happens in folders of its own under TMPDIR, which decides the disk that is measured, with a server and a tmux of their own.
 They are gone afterwards, and after Ctrl+C too. The build in `dist/` is what is measured.
@@ -16,15 +16,16 @@ import os from 'node:os';
 import {parseArgs} from 'node:util';
 import {dispatchGroup} from './groups/dispatch.mjs';
 import {idleGroup} from './groups/idle.mjs';
+import {recordGroup} from './groups/record.mjs';
 import {screenGroup} from './groups/screen.mjs';
 import {sendGroup} from './groups/send.mjs';
 import {startsGroup} from './groups/starts.mjs';
 import {storeGroup} from './groups/store.mjs';
 import {createCleanup} from './lib/cleanup.mjs';
-import {table} from './lib/table.mjs';
+import {skipped, table} from './lib/table.mjs';
 
 // The order here is the order of the table.
-const groups = [startsGroup, screenGroup, sendGroup, storeGroup, idleGroup, dispatchGroup];
+const groups = [startsGroup, screenGroup, sendGroup, storeGroup, recordGroup, idleGroup, dispatchGroup];
 
 const readWords = () => {
 	const {values, positionals} = parseArgs({
@@ -54,18 +55,25 @@ for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
 	});
 }
 
+/** The rows of a group; one that fails takes no other one's rows along. */
+const measureGroup = async group => {
+	const rounds = count => (isQuick ? Math.ceil(count / 4) : count);
+	try {
+		return await group.measure({atEnd: cleanup.add, isQuick, rounds});
+	} catch (error) {
+		process.stderr.write(`${error.stack}\n`);
+		process.exitCode = 1;
+		return [skipped(`Not measured: ${error.message.split('\n')[0]}`)];
+	}
+};
+
 const startedAt = performance.now();
 const loadBefore = os.loadavg()[0];
 const measured = [];
 try {
 	for (const group of chosen) {
 		process.stderr.write(`${group.title} …\n`);
-		const rows = await group.measure({
-			atEnd: cleanup.add,
-			isQuick,
-			rounds: count => (isQuick ? Math.ceil(count / 4) : count),
-		});
-		measured.push({title: group.title, rows});
+		measured.push({title: group.title, rows: await measureGroup(group)});
 		await cleanup.run();
 	}
 } finally {

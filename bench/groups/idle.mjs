@@ -24,7 +24,7 @@ const divide = chunks => {
 	return {ofMinute: bytesOf(chunks.filter(isOfMinute)), others: bytesOf(chunks.filter(chunk => !isOfMinute(chunk)))};
 };
 
-const openApp = async ({world, atEnd}) => {
+const openApp = async ({world, picture, atEnd}) => {
 	const through = await findTerminals();
 	if (through === undefined) {
 		return undefined;
@@ -33,6 +33,13 @@ const openApp = async ({world, atEnd}) => {
 	const {environment, directory} = world;
 	const terminal = await openTerminal({through, command: app, environment, directory, ...large, atEnd});
 	await terminal.shows('session 0');
+	// An app that nobody has used yet holds half as much memory.
+	await picture.apply(bytesOf(await terminal.settle(300)));
+	for (let number = 0; number < 40; number++) {
+		const {bytes} = await terminal.press(number % 2 === 0 ? 'j' : 'k', 80);
+		await picture.apply(bytes);
+	}
+
 	return terminal;
 };
 
@@ -71,10 +78,10 @@ const measure = async ({isQuick, atEnd}) => {
 	await world.populate(100);
 	await world.start();
 	const server = world.serverPid();
-	const terminal = await openApp({world, atEnd});
+	const picture = createPicture(large);
+	const terminal = await openApp({world, picture, atEnd});
 	// What was started a moment ago is not idle yet.
 	await pause(isQuick ? 1000 : 3000);
-	const picture = createPicture(large);
 	await picture.apply(bytesOf((await terminal?.settle(500)) ?? []));
 
 	const ms = isQuick ? 10_000 : 60_000;

@@ -11,6 +11,7 @@ Runs the server until SIGTERM, SIGINT or SIGHUP; answers the exit code. What it 
 that cannot be written.
 */
 export const main = async (): Promise<number> => {
+	process.title = 'maestro server';
 	const paths = pathsOf(process.env);
 	const stopping = new AbortController();
 	const stop = () => stopping.abort();
