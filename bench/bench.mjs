@@ -48,8 +48,10 @@ const {isQuick, chosen} = readWords();
 delete process.env.NODE_EXTRA_CA_CERTS;
 
 const cleanup = createCleanup();
+let isInterrupted = false;
 for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
 	process.once(name, async () => {
+		isInterrupted = true;
 		await cleanup.run();
 		process.exit(130);
 	});
@@ -61,8 +63,12 @@ const measureGroup = async group => {
 	try {
 		return await group.measure({atEnd: cleanup.add, isQuick, rounds});
 	} catch (error) {
-		process.stderr.write(`${error.stack}\n`);
-		process.exitCode = 1;
+		// What fails because everything was taken away under it is no news.
+		if (!isInterrupted) {
+			process.stderr.write(`${error.stack}\n`);
+			process.exitCode = 1;
+		}
+
 		return [skipped(`Not measured: ${error.message.split('\n')[0]}`)];
 	}
 };
@@ -72,6 +78,10 @@ const loadBefore = os.loadavg()[0];
 const measured = [];
 try {
 	for (const group of chosen) {
+		if (isInterrupted) {
+			break;
+		}
+
 		process.stderr.write(`${group.title} …\n`);
 		measured.push({title: group.title, rows: await measureGroup(group)});
 		await cleanup.run();
