@@ -42,8 +42,7 @@ export const createApp = ({routes, secrets, roleOf, log}: Options): App => {
 			context.set('caller', audience === 'everyone' ? nobody : callerOf(context.req.raw.headers));
 			await next();
 		};
-		const limit = bodyLimit({maxSize: largestBody, onError: tooLarge});
-		hono.on(endpoint.method, endpoint.path, identified, limit, async context => {
+		hono.on(endpoint.method, endpoint.path, identified, limitBody, async context => {
 			const caller = context.get('caller');
 			const params = readParams(context.req.param());
 			admit(audience, caller, params, roleOf);
@@ -183,7 +182,33 @@ const readParams = (params: Readonly<Record<string, string>>): Readonly<Record<s
 	return params;
 };
 
+const tooLarge = (context: Context): Response =>
+	answer(context, new MaestroError('too-large', `A body may have ${largestBody} bytes at most`));
+
+const limitStream = bodyLimit({maxSize: largestBody, onError: tooLarge});
+
+/** A body that says how long it is cannot be longer; only one that does not has to be counted as it comes, which costs more. */
+const limitBody: MiddlewareHandler = async (context, next) => {
+	const {method, headers} = context.req.raw;
+	if (hasNoBody(method)) {
+		return next();
+	}
+
+	const length = headers.get('content-length');
+	if (length === null || headers.has('transfer-encoding')) {
+		return limitStream(context, next);
+	}
+
+	return Number(length) > largestBody ? tooLarge(context) : next();
+};
+
+const hasNoBody = (method: string): boolean => method === 'GET' || method === 'HEAD';
+
 const readBody = async (request: Request): Promise<unknown> => {
+	if (hasNoBody(request.method)) {
+		return undefined;
+	}
+
 	try {
 		const text = await request.text();
 		return text === '' ? undefined : JSON.parse(text);
@@ -191,9 +216,6 @@ const readBody = async (request: Request): Promise<unknown> => {
 		throw new MaestroError('malformed', 'Body: expected JSON, whole', {cause: error});
 	}
 };
-
-const tooLarge = (context: Context): Response =>
-	answer(context, new MaestroError('too-large', `A body may have ${largestBody} bytes at most`));
 
 const answer = (context: Context, error: MaestroError): Response => {
 	const {status} = refusals[error.code];
