@@ -178,10 +178,13 @@ export const multiplexerContract = (name: string, start: () => Promise<Started>)
 			const {multiplexer, open, find, kill} = await setUp();
 			const {window} = await open('key_00001');
 
-			await kill(window, signalName);
-
 			await eventually(async () => {
 				const {life} = await find('key_00001');
+				if (life.state === 'running') {
+					// Again, as one that comes before the program has taken the place of its parent's copy ends nothing.
+					await kill(window, signalName);
+				}
+
 				expect(life).toEqual(multiplexer.supports.signals ? {state: 'ended', signal} : {state: 'ended'});
 			});
 		});
