@@ -87,7 +87,7 @@ const read = ({exitCode, stdout, stderr, isMissing, isTimedOut}: Finished): Answ
 	if (isMissing) {
 		throw new MaestroError(
 			'multiplexer-missing',
-			`tmux ${oldest.join('.')} or newer is needed, and none was found on PATH: install it (apt install tmux, brew install tmux), or start runs headless`,
+			`tmux ${oldest.join('.')} or newer is needed, and none was found on PATH: install it (apt install tmux, brew install tmux); all but windows works without it`,
 		);
 	}
 
@@ -114,7 +114,7 @@ const refuseOld = (version: Version, which: 'installed' | 'running'): void => {
 	throw new MaestroError(
 		'multiplexer-missing',
 		which === 'installed'
-			? `${needed}, and ${version.text || 'no version'} was found: install a newer one, or start runs headless`
+			? `${needed}, and ${version.text || 'no version'} was found: install a newer one; all but windows works without it`
 			: `${needed}, and the server that runs is ${version.text}, older than the program: end its sessions, so that it starts anew`,
 	);
 };

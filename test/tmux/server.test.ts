@@ -49,7 +49,7 @@ for (const stdout of tooOld) {
 	test(`${stdout.trim()} is refused by its number`, async () => {
 		await expect(findWith(answering({stdout}, nothingRuns))).rejects.toMatchObject({
 			code: 'multiplexer-missing',
-			message: `tmux 3.2 or newer is needed, and ${stdout.trim().slice(5)} was found: install a newer one, or start runs headless`,
+			message: `tmux 3.2 or newer is needed, and ${stdout.trim().slice(5)} was found: install a newer one; all but windows works without it`,
 		});
 	});
 }
