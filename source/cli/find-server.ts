@@ -1,8 +1,8 @@
-import {randomUUID, timingSafeEqual} from 'node:crypto';
+import {randomUUID} from 'node:crypto';
 import {MaestroError} from '../domain/errors.js';
 import {createCall} from '../protocol/call.js';
 import {type Health, health, productName} from '../protocol/health.js';
-import {portOf, proveWith} from '../server/secrets.js';
+import {isSame, portOf, proveWith} from '../server/secrets.js';
 import {readText} from '../system/files.js';
 import type {Paths} from '../system/paths.js';
 
@@ -103,10 +103,4 @@ const ask = async (
 
 		throw error;
 	}
-};
-
-const isSame = (a: string, b: string): boolean => {
-	const left = Buffer.from(a);
-	const right = Buffer.from(b);
-	return left.length === right.length && timingSafeEqual(left, right);
 };

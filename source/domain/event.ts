@@ -28,5 +28,3 @@ export type MaestroEvent =
 			readonly event: 'notify:needs_input';
 			readonly data: {readonly sessionId: string; readonly name: string; readonly message?: string | undefined};
 	  };
-
-export type EventName = MaestroEvent['event'];

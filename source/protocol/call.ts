@@ -1,7 +1,7 @@
 import {z} from 'zod';
 import {isRefusalCode, MaestroError, type RefusalCode} from '../domain/errors.js';
 import type {Endpoint} from './endpoint.js';
-import {read} from './read.js';
+import {parseJson, read} from './read.js';
 
 type Options = {
 	/** `http://127.0.0.1:4567`, without a path. */
@@ -115,13 +115,5 @@ const codeOf = (status: number): RefusalCode => {
 			return 'too-many-messages';
 		default:
 			return 'internal';
-	}
-};
-
-const parseJson = (text: string): unknown => {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return undefined;
 	}
 };

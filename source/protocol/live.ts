@@ -2,7 +2,7 @@ import {z} from 'zod';
 import type {MaestroEvent} from '../domain/event.js';
 import {message} from './messages.js';
 import {project} from './projects.js';
-import {id} from './read.js';
+import {id, parseJson} from './read.js';
 import {session} from './sessions.js';
 import {task} from './tasks.js';
 
@@ -56,11 +56,3 @@ const known = new Set(event.options.flatMap(({shape}) => [...shape.event.values]
 
 const isKnown = (item: unknown): boolean =>
 	typeof item === 'object' && item !== null && 'event' in item && known.has(item.event as MaestroEvent['event']);
-
-const parseJson = (text: string): unknown => {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return undefined;
-	}
-};

@@ -40,3 +40,12 @@ const explain = (error: z.ZodError): string =>
 		.slice(0, 5)
 		.map(({path, message}) => (path.length === 0 ? message : `${path.join('.')}: ${message}`))
 		.join('; ');
+
+/** What a text says in JSON; `undefined`, which JSON cannot say, where it is none. */
+export const parseJson = (text: string): unknown => {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return undefined;
+	}
+};

@@ -6,12 +6,12 @@ import {operatorId} from '../domain/session.js';
 import type {Clock} from '../system/clock.js';
 import {canSee} from './inbox/admission.js';
 import type {Fact} from './inbox/fact.js';
-import {createLanes} from './inbox/lanes.js';
 import {openLedger} from './inbox/ledger.js';
 import {type Listing, listMessages} from './inbox/list.js';
 import {createSend, type Sending, type Sent} from './inbox/send.js';
 import {createSweep} from './inbox/sweep.js';
 import {createTakings, type Taking, type TakingHow} from './inbox/takings.js';
+import {createLanes} from './lanes.js';
 import type {Journal} from './stores/journal.js';
 import type {Picture} from './stores/picture.js';
 

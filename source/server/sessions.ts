@@ -3,6 +3,7 @@ import type {MaestroEvent} from '../domain/event.js';
 import {createId} from '../domain/id.js';
 import type {Session, TimelineEntry} from '../domain/session.js';
 import type {Clock} from '../system/clock.js';
+import {createLanes} from './lanes.js';
 import type {Collection} from './stores/collection.js';
 
 /** A session's timeline keeps its newest entries; all of them are in the audit record. */
@@ -36,19 +37,7 @@ The sessions that this server keeps. Every change is on disk before it is told t
 */
 export const createSessions = ({collection, publish, clock, random}: Options): Sessions => {
 	// Changes of one session go one after the other, so that each sees what the one before it left.
-	const queues = new Map<string, Promise<unknown>>();
-	const inTurn = async <T>(id: string, act: () => Promise<T>): Promise<T> => {
-		const before = queues.get(id) ?? Promise.resolve();
-		const turn = before.then(act, act);
-		queues.set(id, turn);
-		try {
-			return await turn;
-		} finally {
-			if (queues.get(id) === turn) {
-				queues.delete(id);
-			}
-		}
-	};
+	const inTurn = createLanes();
 
 	const get = (id: string): Session => {
 		const session = collection.get(id);

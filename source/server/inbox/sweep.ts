@@ -1,6 +1,6 @@
 import type {Message} from '../../domain/message.js';
+import type {createLanes} from '../lanes.js';
 import type {Item} from './box.js';
-import type {createLanes} from './lanes.js';
 import type {Ledger} from './ledger.js';
 
 type Options = {

@@ -2,8 +2,8 @@ import {MaestroError} from '../../domain/errors.js';
 import {createId} from '../../domain/id.js';
 import type {Message} from '../../domain/message.js';
 import type {Clock} from '../../system/clock.js';
+import type {createLanes} from '../lanes.js';
 import {type Box, heldBy, type Item, leftOf, type OpenTaking, untaken} from './box.js';
-import type {createLanes} from './lanes.js';
 import type {Ledger} from './ledger.js';
 
 /**
