@@ -17,8 +17,14 @@ export type Launch = {
 	readonly prompt?: string | undefined;
 	/** Instead of a prompt: a command of the client itself with its arguments, `/worker T-1`. */
 	readonly command?: string | undefined;
-	/** Absolute path of a file with what `settings` gave. */
-	readonly settingsFile?: string | undefined;
+	/** The client's own id of a conversation that it goes on with, as its hooks told it. */
+	readonly resume?: string | undefined;
+	/** Absolute path of the run's folder, where the files of `Start` are put. */
+	readonly folder: string;
+	/** What to call at its hooks. */
+	readonly hooks: Omit<HookSettings, 'version'>;
+	/** For clients that are spoken to over HTTP: a port of 127.0.0.1 that is free, and what they ask for there. */
+	readonly listener?: Listener | undefined;
 	/** What the agent is told about maestro before anything else. */
 	readonly introduction?: string | undefined;
 	/** What people see. */
@@ -28,6 +34,19 @@ export type Launch = {
 	readonly version?: Version | undefined;
 };
 
+export type Listener = {readonly port: number; readonly password: string};
+
+/**
+What a client is started with. Where there is a prompt or a command it is the last argument; it goes by a file of its own.
+*/
+export type Start = {
+	readonly args: readonly string[];
+	/** Variables of the client, which may hold secrets: they go by a file that nobody else can read. */
+	readonly environment: Readonly<Record<string, string>>;
+	/** Files of the run's folder that the arguments or variables point to, by name. */
+	readonly files: Readonly<Record<string, string>>;
+};
+
 export type HookSettings = {
 	readonly version: Version | undefined;
 	/** Absolute path of the program that every hook runs. */
@@ -35,6 +54,27 @@ export type HookSettings = {
 	/** Absolute path of the file that wakes the agent when it changes; without one it is not woken. */
 	readonly doorbell?: string | undefined;
 };
+
+/** What is known of a client that runs. */
+export type RunningClient = {
+	/** Its own id of the conversation, as its last hook told it. */
+	readonly conversation?: string | undefined;
+	readonly listener?: Listener | undefined;
+	readonly version?: Version | undefined;
+};
+
+/** How a text is handed to a running client without one of its hooks: a program that is run, or a request that is made. */
+export type Push =
+	| {
+			readonly kind: 'program';
+			readonly args: readonly string[];
+	  }
+	| {
+			readonly kind: 'request';
+			readonly url: string;
+			readonly headers: Readonly<Record<string, string>>;
+			readonly body: string;
+	  };
 
 /** What a hook prints and exits with. */
 export type HookAnswer = {
@@ -67,10 +107,13 @@ export type Agent = {
 	/** The version in what `program --version` prints. */
 	readVersion: (stdout: string) => Version | undefined;
 
-	/** The arguments that start it; the prompt or the command, where there is one, is the last. Refuses extras that would undo ours. */
-	launch: (launch: Launch) => readonly string[];
+	/** What starts it. Refuses extras that would undo ours. */
+	launch: (launch: Launch) => Start;
 
-	/** What to write into the settings file: the hooks that this version knows, and no other. */
+	/**
+	What a person puts into the client's own settings so that it calls maestro: the hooks that this version knows, and no other. A text
+	is a file as it is.
+	*/
 	settings: (settings: HookSettings) => unknown;
 
 	/** The name of the event that a hook ran for. */
@@ -94,15 +137,24 @@ export type Agent = {
 	/** Whether a hook that runs because the doorbell rang may take messages now. */
 	mayWake: (waking: Waking) => boolean;
 
+	/**
+	How a text reaches the client while it is idle, where its hooks cannot bring it; `undefined` where there is no way, or not enough is
+	known. What is pushed is shown when `evidence` says so, and not before.
+	*/
+	push?: (client: RunningClient, text: string) => Push | undefined;
+
+	/** The client's own id of the conversation, as a hook tells it. */
+	conversationOf: (input: HookInput) => string | undefined;
+
 	/** How this hook hands a text to the model. */
 	answer: (input: HookInput, text: string, version?: Version) => HookAnswer;
 
 	/** The ids of the messages that a hook's input proves the model was shown. */
 	evidence: (input: HookInput) => readonly string[];
 
-	/** Where the client tells its own status: a file for each process, under its folder. */
-	statusFile: (client: {readonly folder: string; readonly pid: number}) => string;
+	/** Where the client tells its own status: a file for each process, under its folder. Not there for clients that tell none. */
+	statusFile?: (client: {readonly folder: string; readonly pid: number}) => string;
 
 	/** The status in that file; `undefined` where it says none. */
-	readStatus: (text: string) => ClientStatus | undefined;
+	readStatus?: (text: string) => ClientStatus | undefined;
 };

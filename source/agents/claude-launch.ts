@@ -1,16 +1,26 @@
 import {MaestroError} from '../domain/errors.js';
-import type {Launch} from './agent.js';
+import type {Launch, Start} from './agent.js';
+import {claudeSettings} from './claude-hooks.js';
 import {isAtLeast, type Version} from './version.js';
 
 /**
-The arguments that start Claude Code.
+What starts Claude Code.
 */
-export const launchClaude = (launch: Launch): readonly string[] => [...optionsOf(launch), ...lastOf(launch)];
+export const launchClaude = (launch: Launch): Start => ({
+	args: [...optionsOf(launch), ...lastOf(launch)],
+	environment: {},
+	files: {
+		[settingsName]: `${JSON.stringify(claudeSettings({...launch.hooks, version: launch.version}), undefined, 2)}\n`,
+	},
+});
 
-const optionsOf = ({settingsFile, introduction, name, extras = [], version}: Launch): readonly string[] => {
+const settingsName = 'settings.json';
+
+const optionsOf = ({folder, resume, introduction, name, extras = [], version}: Launch): readonly string[] => {
 	refuseExtras(extras);
 	return [
-		...(settingsFile === undefined ? [] : ['--settings', settingsFile]),
+		...['--settings', `${folder}/${settingsName}`],
+		...(resume === undefined ? [] : ['--resume', resume]),
 		...(introduction === undefined ? [] : ['--append-system-prompt', introduction]),
 		...(name === undefined || !knowsName(version) ? [] : ['--name', name]),
 		...extras,

@@ -64,6 +64,7 @@ export const claude: Agent = {
 		}
 	},
 
+	conversationOf: hook => readInput(hook).text('session_id') || undefined,
 	isWaking: hook => readInput(hook).event === 'FileChanged',
 	mayWake: mayWakeClaude,
 

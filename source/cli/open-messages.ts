@@ -1,5 +1,7 @@
 import {setTimeout as pause} from 'node:timers/promises';
+import {isOld} from '../server/inbox/retention.js';
 import {createInbox, type Inbox, type InboxParts, readFact} from '../server/inbox.js';
+import type {Settings} from '../server/settings.js';
 import {createJournal} from '../server/stores/journal.js';
 import {createPicture} from '../server/stores/picture.js';
 import type {Log} from '../system/log.js';
@@ -7,12 +9,15 @@ import type {Paths} from '../system/paths.js';
 
 /** How long a reader has to say that it has shown what it took. */
 const leaseMs = 60_000;
+/** An hour: what is old has a week behind it, as a rule. */
+const retentionEveryMs = 3_600_000;
 /** How often it is looked whether a lease or a message has run out. */
 const sweepEveryMs = 5000;
 
 type Options = Pick<InboxParts, 'clock' | 'random' | 'publish' | 'parties' | 'raise'> & {
 	readonly paths: Paths;
 	readonly log: Log;
+	readonly settings: Settings['messages'];
 	readonly signal: AbortSignal;
 };
 
@@ -27,7 +32,7 @@ type Messages = {
 /**
 The inbox over its record, with the readable files behind it.
 */
-export const openMessages = async ({paths, log, signal, ...parts}: Options): Promise<Messages> => {
+export const openMessages = async ({paths, log, settings, signal, ...parts}: Options): Promise<Messages> => {
 	const report = (text: string) => log(text);
 	const drawing = new AbortController();
 	const picture = createPicture({folder: paths.messages, report, signal: drawing.signal});
@@ -37,10 +42,16 @@ export const openMessages = async ({paths, log, signal, ...parts}: Options): Pro
 	return {
 		inbox,
 		async keepHouse() {
+			let sweptAt = Number.NEGATIVE_INFINITY;
 			while (!signal.aborted) {
+				const now = parts.clock();
 				try {
-					await inbox.releaseStale(parts.clock());
-					await inbox.expire(parts.clock());
+					await inbox.releaseStale(now);
+					await inbox.expire(now);
+					if (Math.abs(now - sweptAt) >= retentionEveryMs) {
+						await inbox.sweep(message => isOld(message, now, settings, parts.parties));
+						sweptAt = now;
+					}
 				} catch (error) {
 					// A disk that takes nothing now is asked again with the next round.
 					log('Leases and messages that ran out could not be written down', error);

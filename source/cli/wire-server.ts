@@ -25,6 +25,7 @@ import {taskRoutes} from '../server/routes/tasks.js';
 import {openSecrets, portOf} from '../server/secrets.js';
 import {ended, observed} from '../server/session-life.js';
 import {createSessions} from '../server/sessions.js';
+import {readSettings} from '../server/settings.js';
 import {createBells} from '../system/bells.js';
 import {clock} from '../system/clock.js';
 import {readText, writeWhole} from '../system/files.js';
@@ -64,6 +65,7 @@ export const runServer = async ({paths, environment, build, node, pid, log, sign
 	const lock = await holdLock(paths.lock);
 	try {
 		const random = () => randomInt(2 ** 32) / 2 ** 32;
+		const settings = readSettings(await readText(paths.settings), paths.settings);
 		const secrets = await openSecrets(paths.operatorSecret);
 		await installPrograms({...build, programs: paths.programs, node});
 
@@ -86,6 +88,7 @@ export const runServer = async ({paths, environment, build, node, pid, log, sign
 			publish,
 			parties: id => (id === operatorId ? operatorId : sessions.find(id)),
 			raise: raiseWith({bells, report: log}),
+			settings: settings.messages,
 			signal,
 		});
 		const agentOf = ({metadata}: Session) => agents.find(({id}) => id === metadata?.agentTool) ?? claude;
@@ -109,7 +112,6 @@ export const runServer = async ({paths, environment, build, node, pid, log, sign
 		let url = '';
 		const dispatcher = createDispatcher({
 			multiplexer,
-			agent: claude,
 			findAgent,
 			runs: sessions,
 			secretFor: secrets.forSession,

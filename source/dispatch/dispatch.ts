@@ -14,13 +14,14 @@ import {isFolder, removeFolder} from '../system/files.js';
 import type {Paths} from '../system/paths.js';
 import type {FindAgent} from './agent-program.js';
 import type {Mode, Work} from './mode.js';
-import {settingsFile, writeRunFolder} from './run-folder.js';
+import {writeRunFolder} from './run-folder.js';
 import {latestRun, type Runs} from './runs.js';
 import {createStop, type Stop} from './stop.js';
 import type {Watch} from './watch.js';
 
 export type Order = Work & {
 	readonly mode: Mode;
+	readonly agent: Agent;
 	/** More arguments for the agent program. */
 	readonly extras: readonly string[];
 };
@@ -49,7 +50,6 @@ export type Dispatcher = {
 
 type Options = {
 	readonly multiplexer: Multiplexer;
-	readonly agent: Agent;
 	readonly findAgent: FindAgent;
 	readonly runs: Runs;
 	readonly secretFor: (sessionId: string) => string;
@@ -66,30 +66,36 @@ Turns a task in a mode into a run. The pair of both is claimed twice: in this pr
 key of its window, of which a multiplexer has one.
 */
 export const createDispatcher = (options: Options): Dispatcher => {
-	const {multiplexer, agent, findAgent, runs, bells, watch, paths, clock, random} = options;
+	const {multiplexer, findAgent, runs, bells, watch, paths, clock, random} = options;
 	const underWay = new Map<string, Promise<Dispatched>>();
 
-	const argumentsFor = (
-		{mode, task, project, extras}: Order,
+	const startFor = (
+		{mode, agent, task, project, extras}: Order,
 		sessionId: string,
 		folder: string,
 		version: string | undefined,
 	) => {
 		const prompt = mode.prompt({task, project});
-		const args = agent.launch({
+		const {args, environment, files} = agent.launch({
 			prompt,
-			settingsFile: settingsFile(folder),
+			folder,
+			hooks: {
+				hookProgram: path.join(paths.programs, 'maestro-hook'),
+				doorbell: bells.doorbellOf(sessionId),
+			},
 			introduction: introduction({sessionId, project, task}),
 			name: windowName(task.id, mode.id),
 			extras,
 			version,
 		});
 		// The prompt goes by a file: a whole call of a multiplexer may be no longer than 16 KB.
-		return prompt === undefined ? {args, prompt} : {args: args.slice(0, -1), prompt: args.at(-1)};
+		return prompt === undefined
+			? {args, environment, files, prompt}
+			: {args: args.slice(0, -1), environment, files, prompt: args.at(-1)};
 	};
 
 	const start = async (order: Order): Promise<Dispatched> => {
-		const {task, project, mode} = order;
+		const {task, project, mode, agent} = order;
 		if (!(await isFolder(project.workingDir))) {
 			throw new MaestroError('bad-directory', `The folder of the project is gone: ${project.workingDir}`);
 		}
@@ -109,14 +115,9 @@ export const createDispatcher = (options: Options): Dispatcher => {
 		const sessionId = createId('sess', now, random);
 		const runId = createId('run', now, random);
 		const folder = path.join(paths.runs, runId);
-		const {args, prompt} = argumentsFor(order, sessionId, folder, program.version);
+		const {args, ...files} = startFor(order, sessionId, folder, program.version);
 		await bells.hang(sessionId);
-		const settings = agent.settings({
-			version: program.version,
-			hookProgram: path.join(paths.programs, 'maestro-hook'),
-			doorbell: bells.doorbellOf(sessionId),
-		});
-		await writeRunFolder(folder, {token: options.secretFor(sessionId), settings, prompt});
+		await writeRunFolder(folder, {token: options.secretFor(sessionId), ...files});
 
 		const session = await runs.add({
 			id: sessionId,
@@ -216,13 +217,13 @@ export const createDispatcher = (options: Options): Dispatcher => {
 		},
 
 		async preview(order) {
-			const {task, project, mode} = order;
+			const {task, project, mode, agent} = order;
 			const folder = path.join(paths.runs, 'RUN');
 			const shown = {directory: project.workingDir, window: windowName(task.id, mode.id)};
 			try {
 				const program = await findAgent(agent);
 				await multiplexer.find();
-				const {args, prompt} = argumentsFor(order, 'SESSION', folder, program.version);
+				const {args, prompt} = startFor(order, 'SESSION', folder, program.version);
 				const command = [program.path, ...args, ...(prompt === undefined ? [] : [prompt])];
 				return {
 					...shown,

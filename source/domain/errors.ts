@@ -7,12 +7,14 @@ export const refusals = {
 	unauthorized: {status: 401, wire: 'UNAUTHORIZED', exitCode: 4},
 	'sender-unknown': {status: 401, wire: 'UNAUTHORIZED', exitCode: 4},
 	'not-allowed': {status: 403, wire: 'FORBIDDEN', exitCode: 5},
+	'exchange-stopped': {status: 403, wire: 'FORBIDDEN', exitCode: 5},
 	'foreign-origin': {status: 403, wire: 'FORBIDDEN', exitCode: 5},
 	'not-found': {status: 404, wire: 'NOT_FOUND', exitCode: 3},
 	'project-not-found': {status: 404, wire: 'NOT_FOUND', exitCode: 3},
 	'task-not-found': {status: 404, wire: 'NOT_FOUND', exitCode: 3},
 	'session-not-found': {status: 404, wire: 'NOT_FOUND', exitCode: 3},
 	'message-not-found': {status: 404, wire: 'NOT_FOUND', exitCode: 3},
+	'hold-not-found': {status: 404, wire: 'NOT_FOUND', exitCode: 3},
 	'mode-not-found': {status: 404, wire: 'NOT_FOUND', exitCode: 3},
 	'run-not-found': {status: 404, wire: 'NOT_FOUND', exitCode: 3},
 	'window-gone': {status: 404, wire: 'NOT_FOUND', exitCode: 3},
@@ -39,10 +41,17 @@ What can happen to a correct program. The message says what was expected, what c
 export class MaestroError extends Error {
 	override readonly name = 'MaestroError';
 	readonly code: RefusalCode;
+	/** Milliseconds after which the same would be done; goes with `too-many-messages`. */
+	readonly retryAfterMs: number | undefined;
 
-	constructor(code: RefusalCode, message: string, options?: ErrorOptions) {
+	constructor(
+		code: RefusalCode,
+		message: string,
+		{retryAfterMs, ...options}: ErrorOptions & {readonly retryAfterMs?: number} = {},
+	) {
 		super(message, options);
 		this.code = code;
+		this.retryAfterMs = retryAfterMs;
 	}
 }
 

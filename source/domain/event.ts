@@ -1,10 +1,11 @@
+import type {Hold} from './hold.js';
 import type {Message} from './message.js';
 import type {Project} from './project.js';
 import type {Session} from './session.js';
 import type {Task} from './task.js';
 
 /**
-Something that has happened on a server, as it goes to everyone who watches (contract §6; the message events are ours).
+Something that has happened on a server, as it goes to everyone who watches (contract §6; those of messages and holds are ours).
 */
 export type MaestroEvent =
 	| {readonly event: 'project:created' | 'project:updated'; readonly data: Project}
@@ -12,10 +13,11 @@ export type MaestroEvent =
 	| {readonly event: 'session:created' | 'session:updated'; readonly data: Session}
 	| {readonly event: 'project:deleted' | 'task:deleted' | 'session:deleted'; readonly data: {readonly id: string}}
 	| {
-			readonly event: 'message:created' | 'message:delivered' | 'message:read' | 'message:expired';
+			readonly event: 'message:created' | 'message:delivered' | 'message:read' | 'message:expired' | 'message:failed';
 			readonly data: Message;
 	  }
 	| {readonly event: 'message:deleted'; readonly data: {readonly id: string}}
+	| {readonly event: 'hold:opened' | 'hold:decided'; readonly data: Hold}
 	| {
 			readonly event: 'session:message_received' | 'session:message_sent';
 			readonly data: {readonly sessionId: string; readonly messageId: string};

@@ -46,6 +46,8 @@ export type Message = {
 	readonly expiresAt?: number | undefined;
 	readonly metadata?: MessageMetadata | undefined;
 	readonly delivery?: Delivery | undefined;
+	/** The hold that keeps it from being delivered until the operator has decided. */
+	readonly hold?: string | undefined;
 };
 
 const weights: Record<MessagePriority, number> = {high: 0, medium: 1, low: 2};

@@ -20,6 +20,8 @@ export const dispatchTask = endpoint({
 		.strictObject({
 			/** More arguments for the agent program. */
 			extras: z.array(z.string().max(4096)).max(50).optional(),
+			/** The agent program; Claude Code unless given. */
+			agent: id.optional(),
 		})
 		.optional(),
 	answer: z.looseObject({
@@ -58,6 +60,7 @@ export const stopRunByGet = endpoint({method: 'GET', path: stopRun.path, answer:
 export const previewDispatch = endpoint({
 	method: 'GET',
 	path: '/api/dispatch/:mode/:id/preview',
+	query: z.strictObject({agent: id.optional()}),
 	answer: z.looseObject({
 		command: z.array(z.string()),
 		directory: z.string(),

@@ -1,6 +1,6 @@
 import {z} from 'zod';
 import type {MaestroEvent} from '../domain/event.js';
-import {message} from './messages.js';
+import {hold, message} from './messages.js';
 import {project} from './projects.js';
 import {id, parseJson} from './read.js';
 import {session} from './sessions.js';
@@ -18,9 +18,10 @@ const event = z.discriminatedUnion('event', [
 		data: gone,
 	}),
 	z.looseObject({
-		event: z.literal(['message:created', 'message:delivered', 'message:read', 'message:expired']),
+		event: z.literal(['message:created', 'message:delivered', 'message:read', 'message:expired', 'message:failed']),
 		data: message,
 	}),
+	z.looseObject({event: z.literal(['hold:opened', 'hold:decided']), data: hold}),
 	z.looseObject({event: z.literal(['session:message_received', 'session:message_sent']), data: messageOf}),
 	z.looseObject({
 		event: z.literal('session:prompt_send'),

@@ -1,4 +1,5 @@
 import {z} from 'zod';
+import {type Presence, presenceStates} from '../domain/presence.js';
 import {type Session, sessionStatuses, timelineTypes} from '../domain/session.js';
 import {endpoint} from './endpoint.js';
 import {id, line, text, time} from './read.js';
@@ -186,5 +187,66 @@ export const registerAgent = endpoint({
 	method: 'POST',
 	path: '/api/sessions/:id/agent',
 	body: z.strictObject({agent: id, version: z.string().max(50).optional()}),
+	answer: session,
+});
+
+/** Whether somebody is there, for each session that has not ended; `projectId` keeps those of one project. */
+export const listPresence = endpoint({
+	method: 'GET',
+	path: '/api/presence',
+	query: z.strictObject({projectId: id.optional()}),
+	answer: z.array(
+		z.looseObject({
+			sessionId: id,
+			state: z.enum(presenceStates),
+			source: z.string().optional(),
+			lastSeen: time.optional(),
+		}) satisfies z.ZodType<Presence>,
+	),
+});
+
+/**
+Makes a session of an agent that somebody started, or is about to start, without maestro. `client` is the process of the agent's client
+where it runs already. Refuses with `already-there` where that process is a session.
+*/
+export const adoptSession = endpoint({
+	method: 'POST',
+	path: '/api/sessions/adopt',
+	body: z.strictObject({
+		projectId: id,
+		taskIds: z.array(id).max(100).optional(),
+		name: line(200).optional(),
+		agent: id.optional(),
+		version: z.string().max(50).optional(),
+		client: z.strictObject({pid: z.int().positive(), conversation: id.optional()}).optional(),
+	}),
+	answer: z.looseObject({
+		session,
+		/** The session's own secret, for whoever starts its agent. */
+		token: z.string(),
+	}),
+	status: 201,
+});
+
+/** Clients that have called their hooks and are no session of maestro yet; the newest first. */
+export const listClients = endpoint({
+	method: 'GET',
+	path: '/api/clients',
+	answer: z.array(
+		z.looseObject({
+			pid: z.int(),
+			agent: id,
+			directory: z.string(),
+			conversation: id.optional(),
+			/** Milliseconds. */
+			seenAt: time,
+		}),
+	),
+});
+
+/** Starts the agent of a session that has ended anew, where its conversation left off; what waits for it is delivered then. */
+export const resumeSession = endpoint({
+	method: 'POST',
+	path: '/api/sessions/:id/resume',
 	answer: session,
 });

@@ -239,5 +239,5 @@ const bodyOf = ({code, message}: MaestroError) => ({
 	message,
 });
 
-const headersOf = ({code}: MaestroError): Record<string, string> =>
-	code === 'too-many-messages' ? {'retry-after': '60'} : {};
+const headersOf = ({retryAfterMs}: MaestroError): Record<string, string> =>
+	retryAfterMs === undefined ? {} : {'retry-after': String(Math.max(1, Math.ceil(retryAfterMs / 1000)))};

@@ -30,7 +30,7 @@ export const followClients = ({onStatus, report, signal}: Options): Clients => {
 		}
 
 		try {
-			const status = client.agent.readStatus((await readText(file)) ?? '');
+			const status = client.agent.readStatus?.((await readText(file)) ?? '');
 			if (status !== undefined) {
 				await onStatus(client.sessionId, status);
 			}
@@ -41,7 +41,11 @@ export const followClients = ({onStatus, report, signal}: Options): Clients => {
 
 	return {
 		know(sessionId, agent, client) {
-			const file = agent.statusFile(client);
+			const file = agent.statusFile?.(client);
+			if (file === undefined) {
+				return;
+			}
+
 			const before = fileOf.get(sessionId);
 			if (before !== undefined && before !== file) {
 				// The number of a process that has ended may be another one's tomorrow.

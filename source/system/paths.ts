@@ -9,6 +9,10 @@ export const pathsUnder = (home: string) => {
 	const at = (...parts: readonly string[]) => path.join(home, ...parts);
 	return {
 		home,
+		/** What the operator has set; theirs to edit. */
+		settings: at('settings.json'),
+		/** The operator's own message templates. */
+		templates: at('templates'),
 		data: at('data'),
 		serverUrl: at('data', 'server-url'),
 		lock: at('data', 'lock.db'),

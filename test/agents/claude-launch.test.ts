@@ -1,6 +1,15 @@
 import {expect, test} from 'vitest';
+import type {Launch} from '../../source/agents/agent.js';
 import {claude} from '../../source/agents/claude.js';
+import {claudeSettings} from '../../source/agents/claude-hooks.js';
 import {MaestroError} from '../../source/domain/errors.js';
+
+const hooks = {
+	hookProgram: '/home/user/.maestro/bin/maestro-hook',
+	doorbell: '/home/user/.maestro/run/doorbell/sess_b',
+};
+const settings = ['--settings', '/run/settings.json'];
+const launch = (more: Partial<Launch>) => claude.launch({folder: '/run', hooks, ...more});
 
 test('the version is the number that the program prints', () => {
 	expect(claude.readVersion('2.1.329 (Claude Code)\n')).toBe('2.1.329');
@@ -9,14 +18,13 @@ test('the version is the number that the program prints', () => {
 
 test('settings, introduction, name and extras come before the prompt', () => {
 	expect(
-		claude.launch({
+		launch({
 			prompt: 'Work on T-1',
-			settingsFile: '/run/settings.json',
 			introduction: 'You are a session',
 			name: 'T-1-interactive',
 			extras: ['--model', 'opus'],
 			version: '2.1.329',
-		}),
+		}).args,
 	).toEqual([
 		...['--settings', '/run/settings.json', '--append-system-prompt', 'You are a session', '--name', 'T-1-interactive'],
 		...['--model', 'opus', '--', 'Work on T-1'],
@@ -24,8 +32,8 @@ test('settings, introduction, name and extras come before the prompt', () => {
 });
 
 test('an option that an older client may not know is left out', () => {
-	expect(claude.launch({name: 'T-1', version: '2.1.140'})).toEqual([]);
-	expect(claude.launch({name: 'T-1'})).toEqual([]);
+	expect(launch({name: 'T-1', version: '2.1.140'}).args).toEqual(settings);
+	expect(launch({name: 'T-1'}).args).toEqual(settings);
 });
 
 const prompts: ReadonlyArray<[title: string, prompt: string, expected: string]> = [
@@ -37,16 +45,27 @@ const prompts: ReadonlyArray<[title: string, prompt: string, expected: string]> 
 
 for (const [title, prompt, expected] of prompts) {
 	test(title, () => {
-		expect(claude.launch({prompt})).toEqual(['--', expected]);
+		expect(launch({prompt}).args).toEqual([...settings, '--', expected]);
 	});
 }
 
 test('a command of the client is passed on as one', () => {
-	expect(claude.launch({command: '/worker T-1'})).toEqual(['--', '/worker T-1']);
+	expect(launch({command: '/worker T-1'}).args).toEqual([...settings, '--', '/worker T-1']);
+});
+
+test('a conversation goes on where it left off', () => {
+	const id = '0b5d2bb6-8a3c-4b7a-9a43-0d5d4a5f0c11';
+	expect(launch({resume: id}).args).toEqual([...settings, '--resume', id]);
+});
+
+test('the hooks of its version are in the file that the arguments name', () => {
+	const {files, environment} = launch({version: '2.1.329'});
+	expect(JSON.parse(files['settings.json'] ?? '')).toEqual(claudeSettings({...hooks, version: '2.1.329'}));
+	expect(environment).toEqual({});
 });
 
 for (const extras of [['--settings', 'mine.json'], ['--settings={}'], ['--', 'x']]) {
 	test(`extras that would undo ours are refused: ${extras.join(' ')}`, () => {
-		expect(() => claude.launch({prompt: 'x', extras})).toThrow(MaestroError);
+		expect(() => launch({prompt: 'x', extras})).toThrow(MaestroError);
 	});
 }

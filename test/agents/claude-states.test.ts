@@ -78,9 +78,11 @@ test('what is no input of a hook says nothing', () => {
 test('the status file tells the status, and nothing when it is cut short', () => {
 	const text = JSON.stringify(recorded('session-file.waiting'));
 
-	expect(claude.readStatus(text)).toBe('waiting');
-	expect(claude.readStatus(JSON.stringify(recorded('session-file.idle')))).toBe('idle');
-	expect(claude.readStatus(text.slice(0, -9))).toBeUndefined();
-	expect(claude.readStatus('{"status":"asleep"}')).toBeUndefined();
-	expect(claude.statusFile({folder: '/home/user/.claude', pid: 15885})).toBe('/home/user/.claude/sessions/15885.json');
+	expect(claude.readStatus?.(text)).toBe('waiting');
+	expect(claude.readStatus?.(JSON.stringify(recorded('session-file.idle')))).toBe('idle');
+	expect(claude.readStatus?.(text.slice(0, -9))).toBeUndefined();
+	expect(claude.readStatus?.('{"status":"asleep"}')).toBeUndefined();
+	expect(claude.statusFile?.({folder: '/home/user/.claude', pid: 15885})).toBe(
+		'/home/user/.claude/sessions/15885.json',
+	);
 });

@@ -1,19 +1,23 @@
 import {readdir, readFile, stat} from 'node:fs/promises';
 import path from 'node:path';
 import {expect, test} from 'vitest';
+import {claude} from '../../source/agents/claude.js';
 import {modes} from '../../source/dispatch/modes/index.js';
+import {writeRunFolder} from '../../source/dispatch/run-folder.js';
 import {MaestroError} from '../../source/domain/errors.js';
 import type {Multiplexer} from '../../source/multiplexer/multiplexer.js';
+import {run} from '../../source/system/run.js';
 import {project, session, task} from '../helpers/builders.js';
 import {createFakeMultiplexer} from '../helpers/fake-multiplexer.js';
 import {newWindow} from '../helpers/new-window.js';
 import {openServer} from '../helpers/server.js';
+import {temporaryFolder} from '../helpers/temporary.js';
 
 const [interactive, none] = modes as readonly [(typeof modes)[number], (typeof modes)[number]];
 
 const open = async (more: Parameters<typeof openServer>[0] = {}) => {
 	const server = await openServer({projects: [project()], tasks: [task()], ...more});
-	const order = {task: task(), project: project(), mode: none, extras: []};
+	const order = {task: task(), project: project(), mode: none, agent: claude, extras: []};
 	const runFolders = async () => readdir(server.paths.runs).catch(() => []);
 	return {...server, order, runFolders};
 };
@@ -196,7 +200,7 @@ test('a bare agent is given no prompt', async () => {
 	const {session: started} = await dispatcher.dispatch(order);
 
 	expect((await readdir(path.join(paths.runs, sessions.get(started.id).run?.id ?? ''))).sort()).toEqual([
-		...['settings.json', 'token'],
+		...['environment', 'settings.json', 'token'],
 	]);
 });
 
@@ -280,4 +284,30 @@ test('a preview of a project whose folder is gone says so', async () => {
 	const preview = await dispatcher.preview({...order, project: project({workingDir: '/nowhere/at/all'})});
 
 	expect(preview.problem).toBe('/nowhere/at/all is gone');
+});
+
+test('the variables of an agent come from a file, and reach it as they are', async () => {
+	const folder = await temporaryFolder();
+	const value = `it's "$HOME" \`id\` = \\ and a space `;
+	await writeRunFolder(folder, {
+		token: 'secret',
+		environment: {OTHER: 'x=y', VALUE: value},
+		files: {},
+		prompt: undefined,
+	});
+	const launch = path.join(import.meta.dirname, '../../assets/maestro-launch');
+
+	const {stdout} = await run(launch, [folder, 'printenv', 'VALUE', 'OTHER', 'MAESTRO_SESSION_TOKEN'], {
+		timeoutMs: 5000,
+	});
+
+	expect(stdout).toBe(`${value}\nx=y\nsecret\n`);
+});
+
+test('a variable that no line can hold is refused', async () => {
+	const folder = await temporaryFolder();
+
+	await expect(
+		writeRunFolder(folder, {token: 'secret', environment: {A: 'one\ntwo'}, files: {}, prompt: undefined}),
+	).rejects.toThrow('newline');
 });

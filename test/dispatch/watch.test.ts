@@ -1,4 +1,5 @@
 import {expect, onTestFinished, test} from 'vitest';
+import {claude} from '../../source/agents/claude.js';
 import {modes} from '../../source/dispatch/modes/index.js';
 import {badgeOf} from '../../source/domain/badge.js';
 import {MaestroError} from '../../source/domain/errors.js';
@@ -15,7 +16,7 @@ const open = async (change: Partial<Multiplexer> = {}, collection = createMemory
 	const multiplexer = {...fake, ...change};
 	const server = await openServer({projects: [project()], tasks: [task()], multiplexer, collection});
 	const {session: started} = await server.dispatcher.dispatch({
-		...{task: task(), project: project(), mode: modes[0] as (typeof modes)[number], extras: []},
+		...{task: task(), project: project(), mode: modes[0] as (typeof modes)[number], agent: claude, extras: []},
 	});
 	const [window] = await fake.listWindows();
 	const now = () => server.sessions.get(started.id);

@@ -114,7 +114,6 @@ export const openServer = async (given: Given = {}) => {
 	};
 	const dispatcher = createDispatcher({
 		multiplexer,
-		agent: agents[0] as (typeof agents)[number],
 		findAgent,
 		runs: sessions,
 		secretFor: secrets.forSession,

@@ -1,6 +1,7 @@
+import {agents} from '../../agents/index.js';
 import {MaestroError} from '../../domain/errors.js';
 import {dispatchTask, listModes, runStatus, stopRun} from '../../protocol/dispatch.js';
-import {command} from '../command.js';
+import {command, textOf} from '../command.js';
 import {table} from '../table.js';
 
 const pair = (input: readonly string[], verb: string): {readonly mode: string; readonly id: string} => {
@@ -17,12 +18,21 @@ const pair = (input: readonly string[], verb: string): {readonly mode: string; r
 
 export const dispatch = command({
 	name: 'dispatch',
-	usage: 'MODE TASK [-- EXTRAS…]',
+	usage: 'MODE TASK [--agent A] [-- EXTRAS…]',
 	summary: 'Hand a task to an agent in a window of its own',
-	flags: {},
-	async run({call, input, extras}) {
+	flags: {
+		agent: {
+			type: 'string',
+			placeholder: 'A',
+			choices: agents.map(({id}) => id),
+			help: 'Which agent program; claude unless given',
+		},
+	},
+	async run(context) {
+		const {call, input, extras} = context;
 		const {mode, id} = pair(input, 'dispatch');
-		const answer = await call(dispatchTask, {params: {mode, id}, body: {extras: [...extras]}});
+		const agent = textOf(context, 'agent');
+		const answer = await call(dispatchTask, {params: {mode, id}, body: {extras: [...extras], agent}});
 		const how = answer.isReused ? 'runs already, in' : 'started in';
 		return {value: answer, text: `${id} ${how} the window ${answer.window} as ${answer.session}`};
 	},

@@ -30,6 +30,8 @@ export type Box = {
 	readonly pending: Readonly<Record<MessagePriority, Map<string, Item>>>;
 	/** How many of the pending are taken. */
 	takenCount: number;
+	/** How many of the pending wait for the operator to decide. */
+	heldCount: number;
 	readonly takings: Map<string, OpenTaking>;
 	/** Takings that were released not long ago, for a confirmation that comes late. */
 	readonly released: Map<string, OpenTaking>;
@@ -43,6 +45,7 @@ export const createBox = (id: string): Box => ({
 	sent: createShelf(),
 	pending: {high: new Map(), medium: new Map(), low: new Map()},
 	takenCount: 0,
+	heldCount: 0,
 	takings: new Map(),
 	released: new Map(),
 });
@@ -51,6 +54,7 @@ const priorityOf = ({metadata}: Message): MessagePriority => metadata?.priority 
 
 export const addPending = (box: Box, item: Item): void => {
 	box.pending[priorityOf(item.message)].set(item.message.id, item);
+	box.heldCount += Number(item.message.hold !== undefined);
 };
 
 /** For what is no longer pending; its taking, if it has one, goes on without it. */
@@ -58,10 +62,16 @@ export const dropPending = (box: Box, item: Item): void => {
 	const {taking} = item;
 	setTaking(box, item, undefined);
 	box.pending[priorityOf(item.message)].delete(item.message.id);
+	box.heldCount -= Number(item.message.hold !== undefined);
 	const open = taking === undefined ? undefined : box.takings.get(taking);
 	if (open?.items.every(other => other.taking !== taking)) {
 		box.takings.delete(open.id);
 	}
+};
+
+/** It can be taken from now on. The message itself is for the caller to change. */
+export const free = (box: Box, item: Item): void => {
+	box.heldCount -= Number(item.message.hold !== undefined);
 };
 
 export const setTaking = (box: Box, item: Item, taking: string | undefined): void => {
@@ -110,7 +120,7 @@ export const leftOf = ({id, items}: OpenTaking): readonly Item[] =>
 export function* untaken(box: Box): Generator<Message> {
 	for (const priority of messagePriorities.toReversed()) {
 		for (const item of box.pending[priority].values()) {
-			if (item.taking === undefined) {
+			if (item.taking === undefined && item.message.hold === undefined) {
 				yield item.message;
 			}
 		}
@@ -119,4 +129,4 @@ export function* untaken(box: Box): Generator<Message> {
 
 export const pendingSize = ({pending}: Box): number => pending.high.size + pending.medium.size + pending.low.size;
 
-export const untakenCount = (box: Box): number => pendingSize(box) - box.takenCount;
+export const untakenCount = (box: Box): number => pendingSize(box) - box.takenCount - box.heldCount;

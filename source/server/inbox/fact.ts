@@ -1,4 +1,5 @@
 import type {RefusalCode} from '../../domain/errors.js';
+import type {HoldDecision} from '../../domain/hold.js';
 import type {Message} from '../../domain/message.js';
 
 /** What a message is when it is accepted. Its `order` is its place in the record. */
@@ -9,6 +10,13 @@ One line of the record of messages. When it happened is the time of the line.
 */
 export type Fact =
 	| {readonly kind: 'accepted'; readonly message: Accepted; readonly key?: string | undefined}
+	/** Several messages, all or none; they share one `order`. */
+	| {
+			readonly kind: 'broadcast';
+			readonly id: string;
+			readonly messages: readonly Accepted[];
+			readonly key?: string | undefined;
+	  }
 	| {
 			readonly kind: 'taken';
 			readonly taking: string;
@@ -27,16 +35,30 @@ export type Fact =
 	| {readonly kind: 'read'; readonly id: string; readonly by: string}
 	| {readonly kind: 'expired'; readonly ids: readonly string[]}
 	| {readonly kind: 'deleted'; readonly ids: readonly string[]; readonly by: string}
+	/** They will never be delivered. */
+	| {readonly kind: 'failed'; readonly ids: readonly string[]; readonly reason: string}
+	| {
+			readonly kind: 'held';
+			readonly hold: string;
+			readonly between: readonly [string, string];
+			readonly count: number;
+	  }
+	/** What the hold kept waits as any other message from then on, or has failed. */
+	| {readonly kind: 'decided'; readonly hold: string; readonly decision: HoldDecision; readonly by: string}
 	| {readonly kind: 'refused'; readonly code: RefusalCode; readonly from: string; readonly to: string};
 
 const members: Readonly<Record<Fact['kind'], readonly string[]>> = {
 	accepted: ['message'],
+	broadcast: ['id', 'messages'],
 	taken: ['taking', 'receiver', 'via', 'ids'],
 	delivered: ['taking', 'receiver', 'via', 'ids'],
 	released: ['taking', 'receiver', 'reason'],
 	read: ['id', 'by'],
 	expired: ['ids'],
 	deleted: ['ids', 'by'],
+	failed: ['ids', 'reason'],
+	held: ['hold', 'between', 'count'],
+	decided: ['hold', 'decision', 'by'],
 	refused: ['code', 'from', 'to'],
 };
 

@@ -1,12 +1,14 @@
+import type {Hold, HoldDecision} from '../../domain/hold.js';
 import type {Message} from '../../domain/message.js';
 import type {Entry} from '../stores/journal.js';
-import {addPending, type Box, createBox, dropPending, type Item, openTaking, releaseTaking} from './box.js';
+import {addPending, type Box, createBox, dropPending, free, type Item, openTaking, releaseTaking} from './box.js';
 import type {Accepted, Fact} from './fact.js';
-import {delivered, expired, read, released} from './life.js';
+import {delivered, expired, failed, freed, read, released} from './life.js';
 
 /** A message before and after a fact; `undefined` where there was, or is, none. */
 export type Change = {readonly was: Message | undefined; readonly now: Message | undefined};
 
+/** What came with an idempotency key: the id of a message, or of a broadcast. */
 export type Key = {readonly id: string; readonly at: number};
 
 /**
@@ -26,6 +28,8 @@ export type Fold = {
 	/** What `keyOf` names, oldest first. */
 	readonly keys: ReadonlyMap<string, Key>;
 	readonly forgetKeys: (before: number) => void;
+	/** By id, oldest first. */
+	readonly holds: ReadonlyMap<string, Hold>;
 };
 
 /** An idempotency key belongs to its sender. Ids hold no space. */
@@ -37,6 +41,9 @@ export const createFold = (): Fold => {
 	const mortal = new Set<Item>();
 	const replies = new Map<string, string[]>();
 	const keys = new Map<string, Key>();
+	const holds = new Map<string, Hold>();
+	/** What a hold keeps. */
+	const heldItems = new Map<string, Set<Item>>();
 
 	const boxOf = (id: string): Box => {
 		const known = boxes.get(id);
@@ -54,15 +61,21 @@ export const createFold = (): Fold => {
 	const change = (item: Item, now: Message): Change => {
 		const was = item.message;
 		if (was.status === 'pending' && now.status !== 'pending') {
-			dropPending(boxOf(was.to), item);
-			mortal.delete(item);
+			letGo(item);
 		}
 
 		item.message = now;
 		return {was, now};
 	};
 
-	const accept = (order: number, {id, from, to, message, createdAt, expiresAt, metadata}: Accepted): Change => {
+	/** It does not wait any more. */
+	const letGo = (item: Item): void => {
+		dropPending(boxOf(item.message.to), item);
+		mortal.delete(item);
+		heldItems.get(item.message.hold ?? '')?.delete(item);
+	};
+
+	const accept = (order: number, {id, from, to, message, createdAt, expiresAt, metadata, hold}: Accepted): Change => {
 		const sender = boxOf(from);
 		const receiver = boxOf(to);
 		// The ids of the boxes, so that a thousand messages share one string; every member is named, so that they share one shape.
@@ -79,6 +92,7 @@ export const createFold = (): Fold => {
 			expiresAt,
 			metadata,
 			delivery: undefined,
+			hold,
 		};
 		const item: Item = {message: now, taking: undefined, formerTaking: undefined, isGone: false};
 		items.set(id, item);
@@ -87,6 +101,12 @@ export const createFold = (): Fold => {
 		addPending(receiver, item);
 		if (expiresAt !== undefined) {
 			mortal.add(item);
+		}
+
+		if (hold !== undefined) {
+			const others = heldItems.get(hold) ?? new Set();
+			others.add(item);
+			heldItems.set(hold, others);
 		}
 
 		if (metadata?.replyTo !== undefined) {
@@ -101,8 +121,7 @@ export const createFold = (): Fold => {
 	const discard = (item: Item): Change => {
 		const was = item.message;
 		if (was.status === 'pending') {
-			dropPending(boxOf(was.to), item);
-			mortal.delete(item);
+			letGo(item);
 		}
 
 		item.isGone = true;
@@ -111,6 +130,15 @@ export const createFold = (): Fold => {
 		boxOf(was.from).sent.tidy();
 		boxOf(was.to).received.tidy();
 		return {was, now: undefined};
+	};
+
+	const decide = (item: Item, decision: HoldDecision): Change => {
+		if (decision === 'stopped') {
+			return change(item, failed(item.message, 'the operator stopped this exchange'));
+		}
+
+		free(boxOf(item.message.to), item);
+		return change(item, freed(item.message));
 	};
 
 	const apply = ({seq, at, fact}: Entry<Fact>): readonly Change[] => {
@@ -122,6 +150,16 @@ export const createFold = (): Fold => {
 				}
 
 				return [accept(seq, message)];
+			}
+
+			case 'broadcast': {
+				const {id, messages, key} = fact;
+				const [first] = messages;
+				if (key !== undefined && first !== undefined) {
+					keys.set(keyOf(first.from, key), {id, at});
+				}
+
+				return messages.map(message => accept(seq, message));
 			}
 
 			case 'taken': {
@@ -156,6 +194,29 @@ export const createFold = (): Fold => {
 				return present(fact.ids).map(discard);
 			}
 
+			case 'failed': {
+				const waiting = present(fact.ids).filter(({message}) => message.status === 'pending');
+				return waiting.map(item => change(item, failed(item.message, fact.reason)));
+			}
+
+			case 'held': {
+				const {hold: id, between, count} = fact;
+				holds.set(id, {id, between, count, since: at});
+				return [];
+			}
+
+			case 'decided': {
+				const hold = holds.get(fact.hold);
+				if (hold === undefined) {
+					return [];
+				}
+
+				holds.set(hold.id, {...hold, decision: fact.decision, decidedAt: at});
+				const items = [...(heldItems.get(hold.id) ?? [])];
+				heldItems.delete(hold.id);
+				return items.map(item => decide(item, fact.decision));
+			}
+
 			case 'refused': {
 				return [];
 			}
@@ -169,6 +230,7 @@ export const createFold = (): Fold => {
 		mortal,
 		replies,
 		keys,
+		holds,
 		forgetKeys(before) {
 			for (const [name, {at}] of keys) {
 				if (at >= before) {

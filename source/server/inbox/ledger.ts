@@ -109,7 +109,8 @@ const eventsOf = (was: Message | undefined, now: Message | undefined): readonly 
 	switch (now.status) {
 		case 'delivered':
 		case 'read':
-		case 'expired': {
+		case 'expired':
+		case 'failed': {
 			return was.status === now.status ? [] : [{event: `message:${now.status}`, data: now}];
 		}
 

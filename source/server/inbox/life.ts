@@ -20,6 +20,17 @@ export const read = (message: Message, at: number): Message => {
 	return {...shown, status: 'read', readAt: at};
 };
 
+/** The operator lets what was held go on. */
+export const freed = (message: Message): Message => ({...message, hold: undefined});
+
+/** It will never be delivered. */
+export const failed = (message: Message, lastError: string): Message => ({
+	...message,
+	status: 'failed',
+	hold: undefined,
+	delivery: {...message.delivery, attempts: message.delivery?.attempts ?? 0, lastError},
+});
+
 export const expired = (message: Message): Message => ({...message, status: 'expired'});
 
 const attemptsOf = ({delivery}: Message): number => (delivery?.attempts ?? 0) + 1;

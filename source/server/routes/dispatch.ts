@@ -50,7 +50,15 @@ export const dispatchRoutes = ({
 	sessions,
 	links,
 }: Options): readonly Route[] => {
-	const orderOf = (modeId: string, taskId: string, extras: readonly string[]): Order => {
+	const orderOf = (modeId: string, taskId: string, agentId: string | undefined, extras: readonly string[]): Order => {
+		const agent = agentId === undefined ? agents[0] : agents.find(({id}) => id === agentId);
+		if (agent === undefined) {
+			throw new MaestroError(
+				'malformed',
+				`There is no agent ${agentId}; there are: ${agents.map(({id}) => id).join(', ')}`,
+			);
+		}
+
 		const mode = modes.find(({id}) => id === modeId);
 		if (mode === undefined) {
 			throw new MaestroError(
@@ -69,7 +77,7 @@ export const dispatchRoutes = ({
 			throw new MaestroError('project-not-found', `The project of ${taskId} is gone: ${task.projectId}`);
 		}
 
-		return {mode, task, project, extras};
+		return {mode, agent, task, project, extras};
 	};
 
 	return [
@@ -77,13 +85,15 @@ export const dispatchRoutes = ({
 			modes.map(({id, label, summary, isHeadless, source}) => ({id, label, summary, isHeadless, source})),
 		),
 		route(dispatchTask, 'orchestrator', async asked => {
-			const order = orderOf(param(asked, 'mode'), param(asked, 'id'), asked.body?.extras ?? []);
+			const order = orderOf(param(asked, 'mode'), param(asked, 'id'), asked.body?.agent, asked.body?.extras ?? []);
 			const {session, isReused} = await dispatcher.dispatch(order);
 			await links.add(order.task.id, session.id, {isBegun: true});
 			return {session: session.id, window: windowName(order.task.id, order.mode.id), isReused};
 		}),
 		route(previewDispatch, 'anyone', async asked => {
-			const preview = await dispatcher.preview(orderOf(param(asked, 'mode'), param(asked, 'id'), []));
+			const preview = await dispatcher.preview(
+				orderOf(param(asked, 'mode'), param(asked, 'id'), asked.query.agent, []),
+			);
 			return {...preview, command: [...preview.command]};
 		}),
 		route(runStatus, 'anyone', asked => {
