@@ -3,6 +3,7 @@ import {bodyLimit} from 'hono/body-limit';
 import {MaestroError, refusals} from '../domain/errors.js';
 import {idPattern} from '../domain/id.js';
 import {operatorId} from '../domain/session.js';
+import {cleanText} from '../domain/text.js';
 import {read} from '../protocol/read.js';
 import type {Log} from '../system/log.js';
 import type {Audience, Caller, Route} from './route.js';
@@ -236,7 +237,8 @@ const bodyOf = ({code, message}: MaestroError) => ({
 	statusCode: refusals[code].status,
 	code: refusals[code].wire,
 	reason: code,
-	message,
+	// It may quote what came from outside.
+	message: cleanText(message),
 });
 
 const headersOf = ({retryAfterMs}: MaestroError): Record<string, string> =>

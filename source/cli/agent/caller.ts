@@ -1,4 +1,5 @@
 import {isRefusalCode, MaestroError, type RefusalCode, refusals} from '../../domain/errors.js';
+import {cleanLine} from '../../domain/text.js';
 import {elapsed} from './elapsed.js';
 import {addressesOf, type Environment, type Identity} from './identity.js';
 import {ask, type Request, type Result} from './request.js';
@@ -77,7 +78,7 @@ const bodyOf = ({status, body}: Extract<Result, {kind: 'answered'}>): unknown =>
 	const {reason, message} = (body ?? {}) as {readonly reason?: unknown; readonly message?: unknown};
 	throw new MaestroError(
 		isRefusalCode(reason) ? reason : codeOf(status),
-		typeof message === 'string' ? message : `The server refused with status ${status}`,
+		typeof message === 'string' ? cleanLine(message) : `The server refused with status ${status}`,
 	);
 };
 
