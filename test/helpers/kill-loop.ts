@@ -1,13 +1,41 @@
+import {readdir, readFile} from 'node:fs/promises';
+import path from 'node:path';
 import {expect} from 'vitest';
 import {badgeOf} from '../../source/domain/badge.js';
 import type {Message} from '../../source/domain/message.js';
 import type {Session} from '../../source/domain/session.js';
+import {readLine} from '../../source/server/stores/journal/line.js';
 import {eventually} from './eventually.js';
 import {createWorld} from './world.js';
 
+/** Every file that a person may read is whole, there is one for each message and none besides, and so is every line of the record. */
+const checkFiles = async (home: string, accepted: ReadonlyMap<string, string>): Promise<void> => {
+	const messages = path.join(home, 'data', 'messages');
+	await eventually(async () => {
+		const names = (await readdir(messages, {recursive: true})).filter(name => name.endsWith('.json'));
+		const files = names.filter(name => name.startsWith('by-receiver'));
+		const read = await Promise.all(
+			files.map(async name => JSON.parse(await readFile(path.join(messages, name), 'utf8')) as Message),
+		);
+		expect(new Map(read.map(({id, message}) => [id, message]))).toEqual(accepted);
+		expect(read.filter(({status}) => status !== 'delivered')).toEqual([]);
+		expect(names.length - files.length).toBe(accepted.size);
+	}, 20_000);
+
+	const audit = path.join(home, 'data', 'audit');
+	const records = (await readdir(audit)).filter(name => name.endsWith('.jsonl'));
+	for (const name of records) {
+		const lines = (await readFile(path.join(audit, name), 'utf8')).split('\n');
+		expect(lines.pop()).toBe('');
+		expect(lines.filter(line => readLine(Buffer.from(line)) === undefined)).toEqual([]);
+	}
+
+	expect((await readdir(audit)).filter(name => name.endsWith('.bad'))).toEqual([]);
+};
+
 /**
 Sends messages to an agent, four at a time, while the server is killed and started again; then compares what was accepted with
-what is kept and with what the agent was told.
+what is kept, with the files of it, and with what the agent was told.
 */
 export const killLoop = async ({
 	messages,
@@ -58,6 +86,7 @@ export const killLoop = async ({
 		expect(new Map(kept.map(({id, message}) => [id, message]))).toEqual(accepted);
 		expect(kept.filter(({status}) => status !== 'delivered')).toEqual([]);
 	}, 60_000);
+	await checkFiles(world.home, accepted);
 	const told = await world.told();
 	const times = [...accepted.values()].map(text => told.split(text).length - 1);
 	expect(times.filter(count => count !== 1)).toEqual([]);
