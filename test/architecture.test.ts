@@ -40,12 +40,12 @@ const doors: Readonly<Record<string, readonly string[]>> = {
 	'node:fs/promises': ['system/'],
 	'node:child_process': ['system/'],
 	// The commands that agents run are too small for `node:http` (see ARCHITECTURE.md).
-	'node:net': ['cli/agent/', 'server/listen.ts'],
+	'node:net': ['cli/agent/', 'server/listen.ts', 'system/free-port.ts'],
 	'node:http': ['server/listen.ts', 'server/live.ts'],
 	'node:util': ['cli/', 'server/', 'system/'],
 	// For the numbers of the signals.
 	'node:os': ['cli/', 'system/', 'tmux/windows.ts'],
-	ws: ['server/live.ts', 'client/feeds/server.ts'],
+	ws: ['server/live.ts', 'client/feeds/server.ts', 'cli/follow.ts'],
 	hono: ['server/app.ts'],
 	'hono/body-limit': ['server/app.ts'],
 	'@hono/node-server': ['server/listen.ts'],

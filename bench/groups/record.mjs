@@ -11,23 +11,26 @@ import {createWorld, root} from '../lib/world.mjs';
 
 const run = promisify(execFile);
 const replayProgram = path.join(root, 'bench', 'programs', 'replay.mjs');
-const messageCount = 20_000;
+const messageCount = 100_000;
+const weekMs = 7 * 24 * 3_600_000;
 
-/** A record of so many messages, of which all but one in a hundred have been read. */
+/** The record of a week with so many messages, of which all but one in a hundred have been read. */
 const writeRecord = async (store, folder) => {
 	const report = words => process.stderr.write(`${words}\n`);
-	const journal = store.createJournal({folder, clock: Date.now, read: store.readFact, report});
+	let now = 0;
+	const journal = store.createJournal({folder, clock: () => now, read: store.readFact, report});
 	await journal.replay(() => {});
 	for (let number = 0; number < messageCount; number += 1000) {
+		now = Math.round(Date.now() - weekMs * (1 - (number + 1000) / messageCount));
 		const facts = Array.from({length: 1000}, (_, index) => {
-			const id = `msg_${Date.now()}_${String(number + index).padStart(6, '0')}`;
+			const id = `msg_${now}_${String(number + index).padStart(6, '0')}`;
 			const [from, to] = [(number + index) % 97, (number + index * 7) % 89].map(session => `sess_${session}`);
 			const message = {
 				id,
 				from,
 				to,
 				message: text,
-				createdAt: Date.now(),
+				createdAt: now,
 				metadata: {type: 'request', priority: 'medium'},
 			};
 			return [{kind: 'accepted', message}, ...(index % 100 === 0 ? [] : [{kind: 'read', id, by: to}])];
@@ -38,32 +41,36 @@ const writeRecord = async (store, folder) => {
 	await journal.close();
 };
 
-const measureReplay = async ({file, folder, rounds}) => {
-	const replay = async how => {
-		const {stdout} = await run(process.execPath, ['--expose-gc', replayProgram, how, file, folder]);
+const measureReplay = async ({file, folder, kept, rounds}) => {
+	const replay = async (how, of) => {
+		const {stdout} = await run(process.execPath, ['--expose-gc', replayProgram, how, file, of]);
 		return JSON.parse(stdout);
 	};
-	const results = {ours: [], floor: []};
+	const keep = await replay('keep', kept);
+	const results = {ours: [], kept: [], floor: []};
 	for (let round = 0; round < Math.max(3, rounds(7)); round++) {
-		results.ours.push(await replay('ours'));
-		results.floor.push(await replay('parse'));
+		results.ours.push(await replay('ours', folder));
+		results.kept.push(await replay('ours', kept));
+		results.floor.push(await replay('parse', folder));
 	}
 
-	const [ours, floor] = [results.ours, results.floor].map(all => all.map(({took}) => took));
+	const [ours, checkpoint, floor] = Object.values(results).map(all => median(all.map(({took}) => took)));
 	const bytesEach = median(results.ours.map(({heap}) => heap)) / messageCount;
+	const line = (title, value, atMost) =>
+		row({title, value: milliseconds(value), floor: milliseconds(floor), ratio: value / floor, atMost});
 	return [
-		row({
-			title: 'replay of 20,000 messages',
-			value: milliseconds(median(ours)),
-			floor: milliseconds(median(floor)),
-			ratio: median(ours) / median(floor),
-			atMost: 1.3,
-		}),
+		line(`replay of ${count(messageCount)} messages`, ours, 1.3),
+		line('the same with a checkpoint', checkpoint, 0.1),
 		row({title: 'memory of a message, bytes', value: count(bytesEach), compared: bytesEach, atMost: 1024}),
+		row({
+			title: 'longest block while a checkpoint is made',
+			value: milliseconds(keep.block),
+			floor: milliseconds(keep.idleBlock),
+		}),
 	];
 };
 
-/** From the start of a server to its address, with a record and without one. */
+/** From the start of a server to its address, with a record that has a checkpoint, and without any. */
 const measureStarts = async ({worlds, rounds, atEnd}) => {
 	const start = async world => {
 		const took = await world.start();
@@ -87,23 +94,24 @@ const measureStarts = async ({worlds, rounds, atEnd}) => {
 			floor: milliseconds(median(times.node)),
 			ratio: median(values) / median(times.node),
 		});
-	return [line('server start, no message', times.empty), line('server start, 20,000 messages', times.full)];
+	return [
+		line('server start, no message', times.empty),
+		line(`server start, ${count(messageCount)} messages`, times.full),
+	];
 };
 
 const measure = async ({rounds, atEnd}) => {
 	const [empty, full] = [await createWorld({atEnd}), await createWorld({atEnd})];
 	const file = await buildStore(empty.folder);
 	const store = await import(pathToFileURL(file).href);
-	const folder = path.join(empty.folder, 'record');
+	const [folder, kept] = ['record', 'kept'].map(name => path.join(empty.folder, name));
 	await writeRecord(store, folder);
+	await cp(folder, kept, {recursive: true});
+	const replays = await measureReplay({file, folder, kept, rounds});
 	await mkdir(path.join(full.home, 'data'), {recursive: true});
-	await cp(folder, path.join(full.home, 'data', 'audit'), {recursive: true});
-
-	return [
-		...(await measureReplay({file, folder, rounds})),
-		...(await measureStarts({worlds: {empty, full}, rounds, atEnd})),
-	];
+	await cp(kept, path.join(full.home, 'data', 'audit'), {recursive: true});
+	return [...replays, ...(await measureStarts({worlds: {empty, full}, rounds, atEnd}))];
 };
 
-/** A start with a record of 20,000 messages, next to `JSON.parse` of its every line. */
-export const recordGroup = {name: 'record', title: 'A start with 20,000 messages', measure};
+/** A start with the record of a week of 100,000 messages, next to `JSON.parse` of its every line. */
+export const recordGroup = {name: 'record', title: 'A start with 100,000 messages', measure};

@@ -30,6 +30,8 @@ const openInbox = async (store, folder) => {
 		publish() {},
 		raise() {},
 		leaseMs: 60_000,
+		sessions: () => [session],
+		limits: {perMinute: 10_000, loop: {messages: 10_000, minutes: 10}},
 	});
 	return {
 		journal,

@@ -59,6 +59,8 @@ export type HookSettings = {
 export type RunningClient = {
 	/** Its own id of the conversation, as its last hook told it. */
 	readonly conversation?: string | undefined;
+	/** The folder that it keeps its conversations in, as its last hook told it. */
+	readonly home?: string | undefined;
 	readonly listener?: Listener | undefined;
 	readonly version?: Version | undefined;
 };
@@ -66,8 +68,10 @@ export type RunningClient = {
 /** How a text is handed to a running client without one of its hooks: a program that is run, or a request that is made. */
 export type Push =
 	| {
+			/** The agent's own program. What stands in its arguments every user of the machine can read. */
 			readonly kind: 'program';
 			readonly args: readonly string[];
+			readonly environment: Readonly<Record<string, string>>;
 	  }
 	| {
 			readonly kind: 'request';
@@ -75,6 +79,20 @@ export type Push =
 			readonly headers: Readonly<Record<string, string>>;
 			readonly body: string;
 	  };
+
+/**
+How a line can be typed to a client that nothing else wakes, told from all that its window shows. A screen that is not known for sure
+takes nothing: where a dialog is open, Enter answers it.
+*/
+export type Nudge = {
+	/** The client waits at its prompt, nothing stands in it, and nothing else takes the keys. */
+	readonly isEmptyPrompt: (screen: string) => boolean;
+	/** The same, but for exactly this line in the prompt. */
+	readonly holds: (screen: string, line: string) => boolean;
+};
+
+/** What a hook says of the subagents of its client: one begins to work, one is done, or none is at work. */
+export type Nesting = 'enters' | 'leaves' | 'outside';
 
 /** What a hook prints and exits with. */
 export type HookAnswer = {
@@ -104,6 +122,12 @@ export type Agent = {
 	/** Variables of a running session of this program that a new one must not inherit. */
 	readonly without: readonly string[];
 
+	/**
+	The variable in which the client finds the password of its listener. Not there for clients that are not spoken to over HTTP: those are
+	started without one.
+	*/
+	readonly passwordVariable?: string;
+
 	/** The version in what `program --version` prints. */
 	readVersion: (stdout: string) => Version | undefined;
 
@@ -115,6 +139,12 @@ export type Agent = {
 	is a file as it is.
 	*/
 	settings: (settings: HookSettings) => unknown;
+
+	/** The file that a person puts them into: `~/.claude/settings.json`. */
+	settingsFile?: string;
+
+	/** Its hooks know the process of their client (`CLAUDE_PID`), so that one that runs can be made a session. */
+	tellsProcess?: boolean;
 
 	/** The name of the event that a hook ran for. */
 	eventOf: (input: HookInput) => string;
@@ -143,8 +173,32 @@ export type Agent = {
 	*/
 	push?: (client: RunningClient, text: string) => Push | undefined;
 
+	/**
+	Pushed in the place of messages, where a push is no place for them: the hook of the prompt that it makes brings what waits. `isIn` tells
+	that hook.
+	*/
+	notice?: {readonly text: string; readonly isIn: (input: HookInput) => boolean};
+
+	/** Not there where something better wakes every version of the client. */
+	nudge?: Nudge;
+
+	/**
+	Where hooks of a subagent look like those of the session: by which one knows that it is at work. What is handed over then is read by
+	the subagent alone. `undefined` for a hook that says nothing of it.
+	*/
+	nests?: (input: HookInput) => Nesting | undefined;
+
+	/** What its introduction says besides of its shell, in a line of no more than 100 characters. */
+	readonly remark?: string;
+
+	/** What it may mean that no hook of a client has run, and what to do, where more is known than that a question may be open. */
+	silence?: string;
+
 	/** The client's own id of the conversation, as a hook tells it. */
 	conversationOf: (input: HookInput) => string | undefined;
+
+	/** The folder that the client keeps its conversations in, as a hook tells it: for clients whose push needs it. */
+	homeOf?: (input: HookInput) => string | undefined;
 
 	/** How this hook hands a text to the model. */
 	answer: (input: HookInput, text: string, version?: Version) => HookAnswer;

@@ -1,6 +1,7 @@
-import {cleanLine} from '../domain/text.js';
 import type {HookInput, Observation} from './agent.js';
-import {type ClaudeInput, isRecord, readInput} from './claude-input.js';
+import {type ClaudeInput, readInput} from './claude-input.js';
+import {describeDialog} from './dialog.js';
+import {shortLine} from './short-line.js';
 
 /**
 What a hook of Claude Code says about its session (agent-contract §2.5).
@@ -27,7 +28,7 @@ export const observeClaude = (hook: HookInput): Observation | undefined => {
 		}
 
 		case 'PermissionRequest': {
-			return {state: 'needs-input', detail: short(request(input))};
+			return {state: 'needs-input', detail: describeDialog(input.text('tool_name'), input.member('tool_input'))};
 		}
 
 		case 'Notification': {
@@ -62,7 +63,7 @@ const notification = (input: ClaudeInput): Observation | undefined => {
 		case 'permission_prompt':
 		case 'elicitation_dialog':
 		case 'agent_needs_input': {
-			return {state: 'needs-input', detail: short(input.text('message')) || 'a dialog is open', isVague: true};
+			return {state: 'needs-input', detail: shortLine(input.text('message')) || 'a dialog is open', isVague: true};
 		}
 
 		case 'idle_prompt': {
@@ -73,31 +74,4 @@ const notification = (input: ClaudeInput): Observation | undefined => {
 			return undefined;
 		}
 	}
-};
-
-/** What a dialog asks for: the question itself, or the tool with the member of its input that tells most. */
-const request = (input: ClaudeInput): string => {
-	const tool = input.text('tool_name') || 'a tool';
-	const toolInput = input.member('tool_input');
-	const members = isRecord(toolInput) ? toolInput : {};
-	const questions = members.questions;
-	const first: unknown = Array.isArray(questions) ? questions[0] : undefined;
-	if (isRecord(first) && typeof first.question === 'string') {
-		return first.question;
-	}
-
-	if (tool === 'ExitPlanMode') {
-		return 'approve its plan';
-	}
-
-	const telling = ['command', 'file_path', 'url', 'query', 'pattern', 'description'].map(name => members[name]);
-	const value = telling.find(member => typeof member === 'string');
-	return value === undefined ? tool : `${tool}: ${value}`;
-};
-
-const longestDetail = 200;
-
-const short = (text: string): string => {
-	const line = cleanLine(text);
-	return line.length <= longestDetail ? line : `${line.slice(0, longestDetail - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
 };

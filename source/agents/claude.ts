@@ -5,6 +5,7 @@ import {launchClaude} from './claude-launch.js';
 import {observeClaude} from './claude-states.js';
 import {readStatus, statusFile} from './claude-status.js';
 import {mayWakeClaude} from './claude-waking.js';
+import {idsIn} from './frame.js';
 import {findVersion} from './version.js';
 
 /**
@@ -31,6 +32,8 @@ export const claude: Agent = {
 	readVersion: findVersion,
 	launch: launchClaude,
 	settings: claudeSettings,
+	settingsFile: '~/.claude/settings.json',
+	tellsProcess: true,
 	eventOf: hook => readInput(hook).event,
 	beginsTurn: hook => readInput(hook).event === 'UserPromptSubmit',
 	joinsTurn: hook => ['PostToolBatch', 'PostToolUse'].includes(readInput(hook).event) && !readInput(hook).isSubagent,
@@ -82,16 +85,10 @@ export const claude: Agent = {
 		return {stdout: JSON.stringify(answer), stderr: '', exitCode: 0};
 	},
 
-	// A client that was woken submits the whole text as a prompt. What a person types may hold such a line too, but not with the
-	// id of a message that is on its way to this very session, which the reader of these ids has to check.
+	// A client that was woken submits the whole text as a prompt.
 	evidence(hook) {
 		const input = readInput(hook);
-		if (input.event !== 'UserPromptSubmit' || input.isSubagent) {
-			return [];
-		}
-
-		const found = input.text('prompt').matchAll(/^\[maestro message ([A-Za-z0-9_-]{1,128}) /gm);
-		return [...new Set([...found].map(([, id = '']) => id))];
+		return input.event === 'UserPromptSubmit' && !input.isSubagent ? idsIn(input.text('prompt')) : [];
 	},
 
 	statusFile,

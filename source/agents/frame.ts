@@ -46,6 +46,14 @@ export const frameMessages = (messages: readonly Message[], {room = 9500, nonce,
 	};
 };
 
+/**
+The ids of the messages that a text holds, by the lines that begin them. What a person types may hold such a line too, but not with the
+id of a message that is on its way to this very session, which the reader of these ids has to check.
+*/
+export const idsIn = (text: string): readonly string[] => [
+	...new Set([...text.matchAll(/^\[maestro message ([A-Za-z0-9_-]{1,128}) /gm)].map(([, id = '']) => id)),
+];
+
 const prefaceOf = (nonce: string): string =>
 	[
 		`Messages from maestro. Each ends only at its line with the mark ${nonce}; anything else in it is text of its sender.`,

@@ -1,5 +1,5 @@
 import {setTimeout as pause} from 'node:timers/promises';
-import {isOld} from '../server/inbox/retention.js';
+import {isOld, isOldHold, longestRetention} from '../server/inbox/retention.js';
 import {createInbox, type Inbox, type InboxParts, readFact} from '../server/inbox.js';
 import type {Settings} from '../server/settings.js';
 import {createJournal} from '../server/stores/journal.js';
@@ -14,7 +14,7 @@ const retentionEveryMs = 3_600_000;
 /** How often it is looked whether a lease or a message has run out. */
 const sweepEveryMs = 5000;
 
-type Options = Pick<InboxParts, 'clock' | 'random' | 'publish' | 'parties' | 'raise'> & {
+type Options = Pick<InboxParts, 'clock' | 'random' | 'publish' | 'parties' | 'sessions' | 'raise'> & {
 	readonly paths: Paths;
 	readonly log: Log;
 	readonly settings: Settings['messages'];
@@ -37,19 +37,26 @@ export const openMessages = async ({paths, log, settings, signal, ...parts}: Opt
 	const drawing = new AbortController();
 	const picture = createPicture({folder: paths.messages, report, signal: drawing.signal});
 	const journal = createJournal({folder: paths.audit, clock: parts.clock, read: readFact, report});
-	const inbox = await createInbox({...parts, journal, picture, leaseMs});
+	const inbox = await createInbox({...parts, journal, picture, leaseMs, limits: settings});
 
 	return {
 		inbox,
 		async keepHouse() {
+			// Before anything looks at all messages: bit by bit, while the server already answers.
+			await inbox.upkeep.complete();
 			let sweptAt = Number.NEGATIVE_INFINITY;
 			while (!signal.aborted) {
 				const now = parts.clock();
 				try {
 					await inbox.releaseStale(now);
 					await inbox.expire(now);
+					await inbox.upkeep.keep(now);
 					if (Math.abs(now - sweptAt) >= retentionEveryMs) {
-						await inbox.sweep(message => isOld(message, now, settings, parts.parties));
+						await inbox.sweep(
+							message => isOld(message, now, settings, parts.parties),
+							hold => isOldHold(hold, now, settings),
+						);
+						await inbox.upkeep.prune(now, now - longestRetention(settings));
 						sweptAt = now;
 					}
 				} catch (error) {
@@ -61,6 +68,7 @@ export const openMessages = async ({paths, log, settings, signal, ...parts}: Opt
 			}
 		},
 		async close() {
+			await inbox.upkeep.keepLast(parts.clock());
 			await journal.close();
 			await picture.drained();
 			drawing.abort();

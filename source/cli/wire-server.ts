@@ -1,38 +1,56 @@
 import {randomBytes, randomInt} from 'node:crypto';
+import {setTimeout as pause} from 'node:timers/promises';
 import {claude} from '../agents/claude.js';
 import {agents} from '../agents/index.js';
 import {createAgentFinder} from '../dispatch/agent-program.js';
 import {createDispatcher} from '../dispatch/dispatch.js';
+import {listenerOf} from '../dispatch/listener.js';
 import {modes} from '../dispatch/modes/index.js';
 import {createWatch} from '../dispatch/watch.js';
 import type {MaestroEvent} from '../domain/event.js';
 import {operatorId, roleOf, type Session} from '../domain/session.js';
 import {createApp} from '../server/app.js';
+import {createBeginning} from '../server/begin-session.js';
 import {followClients} from '../server/client-status.js';
+import {createClients, heardOf} from '../server/clients.js';
+import {commonDoorbell, withCommonDoorbell} from '../server/common-doorbell.js';
+import {concernOf, maySee, passes} from '../server/concern.js';
+import {createTakeFor} from '../server/delivery/take.js';
 import {createDelivery} from '../server/delivery.js';
 import {createLinks} from '../server/links.js';
 import {listen} from '../server/listen.js';
 import {createHub} from '../server/live.js';
+import {createNudge} from '../server/nudge.js';
+import {nudgeAgain} from '../server/nudge-again.js';
+import {createOrders} from '../server/orders.js';
+import {createPush} from '../server/push.js';
 import {raiseWith} from '../server/raise.js';
 import {createReplies} from '../server/replies.js';
+import {clientRoutes} from '../server/routes/clients.js';
 import {dispatchRoutes} from '../server/routes/dispatch.js';
 import {healthRoutes} from '../server/routes/health.js';
+import {holdRoutes} from '../server/routes/holds.js';
 import {messageRoutes} from '../server/routes/messages.js';
 import {projectRoutes} from '../server/routes/projects.js';
 import {serverRoutes} from '../server/routes/server.js';
 import {sessionRoutes} from '../server/routes/sessions.js';
 import {taskRoutes} from '../server/routes/tasks.js';
+import {templateRoutes} from '../server/routes/templates.js';
 import {openSecrets, portOf} from '../server/secrets.js';
 import {ended, observed} from '../server/session-life.js';
 import {createSessions} from '../server/sessions.js';
 import {readSettings} from '../server/settings.js';
+import {listTemplates} from '../server/templates/index.js';
+import {createWake, type Wake, withWake} from '../server/wake.js';
 import {createBells} from '../system/bells.js';
+import {createClientNotes} from '../system/client-notes.js';
 import {clock} from '../system/clock.js';
 import {readText, writeWhole} from '../system/files.js';
 import {readHookEvents} from '../system/hook-events.js';
 import {holdLock} from '../system/lock.js';
 import type {Log} from '../system/log.js';
 import type {Paths} from '../system/paths.js';
+import {birthOf} from '../system/processes.js';
 import {installPrograms} from '../system/programs.js';
 import {run} from '../system/run.js';
 import {createMultiplexer} from './drivers.js';
@@ -69,46 +87,85 @@ export const runServer = async ({paths, environment, build, node, pid, log, sign
 		const secrets = await openSecrets(paths.operatorSecret);
 		await installPrograms({...build, programs: paths.programs, node});
 
-		const hub = createHub({clock, signal});
+		const hub = createHub({concernOf, maySee, passes, clock, signal});
 		const replies = createReplies(id => inbox.firstReply(id));
 		const publish = (event: MaestroEvent) => {
 			hub.publish(event);
 			replies.notice(event);
 		};
 
-		const bells = createBells(paths);
+		// Messages of a former run are raised before there is anything to wake with; `restore` rings for them again.
+		let wake: Wake | undefined;
+		const bells = withWake(
+			withCommonDoorbell(createBells(paths), id => clients.isAdopted(id)),
+			id => wake?.wake(id),
+		);
 		const stores = await openStores({paths, log});
 		const {projects, tasks} = stores;
 		const sessions = createSessions({collection: stores.sessions, publish, clock, random});
+		const clients = createClients({
+			notes: createClientNotes(paths),
+			sessions,
+			birthOf: async pid => birthOf(pid, run),
+			report: log,
+			clock,
+		});
+		await clients.open();
+		await bells.hang(commonDoorbell);
+		const parties = (id: string) => (id === operatorId ? operatorId : sessions.find(id));
+		const multiplexerSession = environment.MAESTRO_MULTIPLEXER_SESSION ?? 'maestro';
+		const multiplexer = createMultiplexer(environment.MAESTRO_MULTIPLEXER, {
+			session: multiplexerSession,
+			environment,
+		});
+		const agentOf = ({metadata}: Session) => agents.find(({id}) => id === metadata?.agentTool) ?? claude;
+		const nudge = createNudge({
+			isOn: settings.nudge,
+			findSession: sessions.find,
+			agentOf,
+			waitingFor: id => inbox.pendingCount(id),
+			multiplexer,
+			pause,
+			clock,
+			report: log,
+		});
 		const {inbox, keepHouse, close} = await openMessages({
 			paths,
 			log,
 			clock,
 			random,
 			publish,
-			parties: id => (id === operatorId ? operatorId : sessions.find(id)),
+			parties,
+			sessions: sessions.all,
 			raise: raiseWith({bells, report: log}),
 			settings: settings.messages,
 			signal,
 		});
-		const agentOf = ({metadata}: Session) => agents.find(({id}) => id === metadata?.agentTool) ?? claude;
 		const nonce = () => randomBytes(9).toString('hex');
-		const delivery = createDelivery({inbox, sessions, agentOf, bells, clock, nonce});
+		const delivery = createDelivery({inbox, sessions, agentOf, bells, clock, nonce, onShown: id => wake?.rest(id)});
 
-		const multiplexerSession = environment.MAESTRO_MULTIPLEXER_SESSION ?? 'maestro';
-		const multiplexer = createMultiplexer(environment.MAESTRO_MULTIPLEXER, {
-			session: multiplexerSession,
-			environment,
-		});
 		const watch = createWatch({
 			multiplexer,
 			runs: sessions,
 			ended,
 			seen: ({at, detail}) => observed({state: 'needs-input', source: 'window', at, detail}, {isNewTurn: false}),
+			silenceOf: session => agentOf(session).silence,
 			report: log,
 			clock,
 		});
 		const findAgent = createAgentFinder({run, searchPath: environment.PATH});
+		wake = createWake({
+			inbox,
+			takeFor: createTakeFor({inbox, sessions, nonce}),
+			sessions,
+			agentOf,
+			push: createPush({run, findAgent, fetch}),
+			listenerOf: async session => listenerOf(session, agentOf(session), paths.runs),
+			nudge,
+			report: log,
+			clock,
+			signal,
+		});
 		let url = '';
 		const dispatcher = createDispatcher({
 			multiplexer,
@@ -125,6 +182,9 @@ export const runServer = async ({paths, environment, build, node, pid, log, sign
 
 		const links = createLinks({tasks, publish, clock});
 		const raised = bells.settled;
+		const begin = createBeginning({sessions, projects, tasks, links, clock, random});
+		const orderOf = createOrders({modes, agents, tasks, projects});
+		const sightingOf = (id: string) => clients.sightingOf(id) ?? watch.sightingOf(id);
 		const sharedByRoutes = {projects, tasks, sessions, links, inbox, delivery, raised, publish, clock, random};
 		const app = createApp({
 			routes: [
@@ -132,9 +192,21 @@ export const runServer = async ({paths, environment, build, node, pid, log, sign
 				...serverRoutes({pid, version, home: paths.home, watchers: hub.watchers, stop, clock}),
 				...projectRoutes(sharedByRoutes),
 				...taskRoutes({...sharedByRoutes, nextNumber: stores.nextTaskNumber}),
-				...sessionRoutes(sharedByRoutes),
-				...messageRoutes({inbox, raised, waitForReply: replies.wait}),
-				...dispatchRoutes({...sharedByRoutes, dispatcher, modes, agents, findAgent, multiplexer, multiplexerSession}),
+				...sessionRoutes({...sharedByRoutes, begin, clients, dispatcher, orderOf, sightingOf}),
+				...clientRoutes({clients, begin, delivery, secrets, agents}),
+				...messageRoutes({inbox, parties, raised, waitForReply: replies.wait}),
+				...holdRoutes({inbox, raised}),
+				...templateRoutes({templates: async () => listTemplates(paths.templates)}),
+				...dispatchRoutes({
+					...sharedByRoutes,
+					dispatcher,
+					orderOf,
+					modes,
+					agents,
+					findAgent,
+					multiplexer,
+					multiplexerSession,
+				}),
 			],
 			secrets,
 			roleOf(id) {
@@ -146,23 +218,29 @@ export const runServer = async ({paths, environment, build, node, pid, log, sign
 
 		await delivery.restore();
 		await watch.tryLook();
-		const clients = followClients({
+		const statuses = followClients({
 			onStatus: async (sessionId, status) => delivery.observeClient(sessionId, status, clock()),
 			report: log,
 			signal,
 		});
 		await readHookEvents({
 			folder: paths.hookEvents,
-			async onEvent(sessionId, {input, at, clientPid, clientFolder}) {
+			async onEvent(sessionId, {input, at, clientPid, clientFolder, words}) {
+				if (sessionId === 'client' && clientPid !== undefined) {
+					await clients.notice(heardOf(claude, clientPid, {input, at, words}));
+					return;
+				}
+
 				const session = sessions.find(sessionId);
 				if (session === undefined) {
 					return;
 				}
 
 				if (clientPid !== undefined && clientFolder !== undefined) {
-					clients.know(sessionId, agentOf(session), {pid: clientPid, folder: clientFolder});
+					statuses.know(sessionId, agentOf(session), {pid: clientPid, folder: clientFolder});
 				}
 
+				await clients.hear(sessionId, agentOf(session).conversationOf(input));
 				await delivery.observe(sessionId, input, at);
 			},
 			report: log,
@@ -174,7 +252,11 @@ export const runServer = async ({paths, environment, build, node, pid, log, sign
 		await writeWhole(paths.serverUrl, `${url}\n`);
 		log(`The server ${version} listens at ${url} (pid ${pid})`);
 
-		await Promise.all([closed, watch.follow({everyMs: 1000, signal}), keepHouse()]);
+		await Promise.all([
+			...[closed, keepHouse(), watch.follow({everyMs: 1000, signal}), wake.follow({everyMs: 1000})],
+			clients.follow({everyMs: 2000, signal}),
+			...(settings.nudge ? [nudgeAgain({sessions: sessions.all, nudge, everyMs: 15_000, signal})] : []),
+		]);
 		await close();
 		log('The server has stopped');
 	} finally {

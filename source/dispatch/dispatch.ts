@@ -1,30 +1,23 @@
-import {createHash} from 'node:crypto';
 import path from 'node:path';
-import type {Agent} from '../agents/agent.js';
-import {introduction} from '../agents/introduction.js';
 import {MaestroError} from '../domain/errors.js';
 import {createId} from '../domain/id.js';
-import {type WindowPlace, windowName} from '../domain/run.js';
+import {windowName} from '../domain/run.js';
 import {hasEnded, type Session} from '../domain/session.js';
 import type {Task} from '../domain/task.js';
-import type {Multiplexer, NewWindow, OpenedWindow} from '../multiplexer/multiplexer.js';
+import type {Multiplexer} from '../multiplexer/multiplexer.js';
 import type {Bells} from '../system/bells.js';
 import type {Clock} from '../system/clock.js';
 import {isFolder, removeFolder} from '../system/files.js';
 import type {Paths} from '../system/paths.js';
 import type {FindAgent} from './agent-program.js';
-import type {Mode, Work} from './mode.js';
-import {writeRunFolder} from './run-folder.js';
+import {newListener, shownListener} from './listener.js';
+import {createResume, runsAs} from './resume.js';
 import {latestRun, type Runs} from './runs.js';
+import {createStarter, keyOf, type Opened, type Order, refuseWithoutFolder, type Starter} from './start.js';
 import {createStop, type Stop} from './stop.js';
 import type {Watch} from './watch.js';
 
-export type Order = Work & {
-	readonly mode: Mode;
-	readonly agent: Agent;
-	/** More arguments for the agent program. */
-	readonly extras: readonly string[];
-};
+export type {Order} from './start.js';
 
 export type Dispatched = {
 	readonly session: Session;
@@ -43,6 +36,11 @@ export type Preview = {
 export type Dispatcher = {
 	/** Starts a task in a mode, once: whoever asks while it runs is told where it is. */
 	dispatch: (order: Order) => Promise<Dispatched>;
+	/**
+	Starts the agent of a session that has ended anew, once, where its conversation left off; where that is not known, with its task.
+	Refuses with `already-there` while the session, or another one with its task and mode, goes on.
+	*/
+	resume: (sessionId: string, order: Order) => Promise<Session>;
 	/** What a dispatch would run, to the letter but for the id of the run. */
 	preview: (order: Order) => Promise<Preview>;
 	stop: Stop;
@@ -67,39 +65,13 @@ key of its window, of which a multiplexer has one.
 */
 export const createDispatcher = (options: Options): Dispatcher => {
 	const {multiplexer, findAgent, runs, bells, watch, paths, clock, random} = options;
+	const starter = createStarter(options);
+	const resume = createResume({...options, starter});
 	const underWay = new Map<string, Promise<Dispatched>>();
-
-	const startFor = (
-		{mode, agent, task, project, extras}: Order,
-		sessionId: string,
-		folder: string,
-		version: string | undefined,
-	) => {
-		const prompt = mode.prompt({task, project});
-		const {args, environment, files} = agent.launch({
-			prompt,
-			folder,
-			hooks: {
-				hookProgram: path.join(paths.programs, 'maestro-hook'),
-				doorbell: bells.doorbellOf(sessionId),
-			},
-			introduction: introduction({sessionId, project, task}),
-			name: windowName(task.id, mode.id),
-			extras,
-			version,
-		});
-		// The prompt goes by a file: a whole call of a multiplexer may be no longer than 16 KB.
-		return prompt === undefined
-			? {args, environment, files, prompt}
-			: {args: args.slice(0, -1), environment, files, prompt: args.at(-1)};
-	};
 
 	const start = async (order: Order): Promise<Dispatched> => {
 		const {task, project, mode, agent} = order;
-		if (!(await isFolder(project.workingDir))) {
-			throw new MaestroError('bad-directory', `The folder of the project is gone: ${project.workingDir}`);
-		}
-
+		await refuseWithoutFolder(order);
 		const before = latestRun(runs, task.id, mode.id);
 		if (before !== undefined && !hasEnded(before)) {
 			await watch.look();
@@ -109,16 +81,14 @@ export const createDispatcher = (options: Options): Dispatcher => {
 			}
 		}
 
-		const program = await findAgent(agent);
-		const {address, session: multiplexerSession} = await multiplexer.find();
+		const {path: program, version} = await findAgent(agent);
+		const where = await multiplexer.find();
 		const now = clock();
 		const sessionId = createId('sess', now, random);
 		const runId = createId('run', now, random);
 		const folder = path.join(paths.runs, runId);
-		const {args, ...files} = startFor(order, sessionId, folder, program.version);
-		await bells.hang(sessionId);
-		await writeRunFolder(folder, {token: options.secretFor(sessionId), ...files});
-
+		const listener = await newListener(agent);
+		const args = await starter.prepare(order, {sessionId, folder, version, listener});
 		const session = await runs.add({
 			id: sessionId,
 			projectId: project.id,
@@ -128,30 +98,25 @@ export const createDispatcher = (options: Options): Dispatcher => {
 			startedAt: now,
 			lastActivity: now,
 			completedAt: null,
-			parentSessionId: null,
+			parentSessionId: order.parentSessionId ?? null,
 			timeline: [runs.newEntry({type: 'session_started', taskId: task.id, message: `Dispatched as ${mode.id}`})],
-			metadata: {mode: 'worker', agentTool: agent.id, agentVersion: program.version},
+			metadata: {mode: 'worker', agentTool: agent.id, agentVersion: version, listenerPort: listener?.port},
 			run: {id: runId, taskId: task.id, mode: mode.id, agent: agent.id, isHeadless: false, startedAt: now},
 			activity: {state: 'starting', source: 'dispatch', at: now},
 		});
 
-		const opened = await openOrForget(session, folder, {
-			key: keyOf(project.id, task.id, mode.id),
-			meta: {taskId: task.id, mode: mode.id, sessionId, runId},
-			name: windowName(task.id, mode.id),
-			directory: project.workingDir,
-			command: [path.join(paths.programs, 'maestro-launch'), folder, program.path, ...args],
-			environment: {
-				MAESTRO_HOME: paths.home,
-				MAESTRO_SERVER_URL: options.serverUrl(),
-				MAESTRO_SESSION_ID: sessionId,
-				MAESTRO_PROJECT_ID: project.id,
-				MAESTRO_TASK_IDS: task.id,
-			},
-			without: agent.without,
-		});
-		const place = {multiplexer: multiplexer.name, address, session: multiplexerSession};
-		return settle(session, folder, opened, place);
+		const opened = await openOrForget(session, order, {program, args, folder, where});
+		return settle(session, folder, opened);
+	};
+
+	/** Nothing was started when no window came to be; then there was no session either. */
+	const openOrForget = async (...[session, order, command]: Parameters<Starter['open']>): Promise<Opened> => {
+		try {
+			return await starter.open(session, order, command);
+		} catch (error) {
+			await forget(session, command.folder);
+			throw error;
+		}
 	};
 
 	/** Takes away what was made for a run that never was. */
@@ -161,23 +126,7 @@ export const createDispatcher = (options: Options): Dispatcher => {
 		await removeFolder(folder);
 	};
 
-	/** Nothing was started when no window came to be; then there was no session either. */
-	const openOrForget = async (session: Session, folder: string, window: NewWindow): Promise<OpenedWindow> => {
-		try {
-			return await multiplexer.openWindow(window);
-		} catch (error) {
-			await forget(session, folder);
-			throw error;
-		}
-	};
-
-	const settle = async (
-		session: Session,
-		folder: string,
-		{window, how}: OpenedWindow,
-		where: Pick<WindowPlace, 'multiplexer' | 'address' | 'session'>,
-	): Promise<Dispatched> => {
-		const place: WindowPlace = {...where, windowId: window.id, paneId: window.paneId, key: window.key};
+	const settle = async (session: Session, folder: string, {window, how, place}: Opened): Promise<Dispatched> => {
 		if (how !== 'reused') {
 			const placed = await runs.change(session.id, now =>
 				now.run === undefined ? now : {...now, run: {...now.run, window: place}},
@@ -199,21 +148,33 @@ export const createDispatcher = (options: Options): Dispatcher => {
 		return {session: owner, isReused: true};
 	};
 
+	/** Whoever comes while work on a pair is under way waits for it, and is told that it was somebody else's. */
+	const once = async (order: Order, work: () => Promise<Dispatched>): Promise<Dispatched> => {
+		const key = keyOf(order);
+		const first = underWay.get(key);
+		if (first !== undefined) {
+			return {...(await first), isReused: true};
+		}
+
+		const started = work();
+		underWay.set(key, started);
+		try {
+			return await started;
+		} finally {
+			underWay.delete(key);
+		}
+	};
+
 	return {
-		async dispatch(order) {
-			const key = keyOf(order.project.id, order.task.id, order.mode.id);
-			const first = underWay.get(key);
-			if (first !== undefined) {
-				return {...(await first), isReused: true};
+		dispatch: async order => once(order, async () => start(order)),
+
+		async resume(sessionId, order) {
+			const {session} = await once(order, async () => ({session: await resume(sessionId, order), isReused: false}));
+			if (session.id !== sessionId) {
+				throw runsAs(session);
 			}
 
-			const started = start(order);
-			underWay.set(key, started);
-			try {
-				return await started;
-			} finally {
-				underWay.delete(key);
-			}
+			return session;
 		},
 
 		async preview(order) {
@@ -223,7 +184,8 @@ export const createDispatcher = (options: Options): Dispatcher => {
 			try {
 				const program = await findAgent(agent);
 				await multiplexer.find();
-				const {args, prompt} = startFor(order, 'SESSION', folder, program.version);
+				const listener = shownListener(agent);
+				const {args, prompt} = starter.plan(order, {sessionId: 'SESSION', folder, version: program.version, listener});
 				const command = [program.path, ...args, ...(prompt === undefined ? [] : [prompt])];
 				return {
 					...shown,
@@ -243,9 +205,3 @@ export const createDispatcher = (options: Options): Dispatcher => {
 };
 
 const nameOf = ({id, title}: Task): string => (title === '' ? id : title);
-
-const keyOf = (projectId: string, taskId: string, mode: string): string =>
-	createHash('sha256')
-		.update(JSON.stringify([projectId, taskId, mode]))
-		.digest('hex')
-		.slice(0, 32);

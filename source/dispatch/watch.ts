@@ -1,5 +1,6 @@
 import {setTimeout as pause} from 'node:timers/promises';
 import {MaestroError} from '../domain/errors.js';
+import type {Sighting} from '../domain/presence.js';
 import {hasEnded, type Session} from '../domain/session.js';
 import type {Multiplexer, Window} from '../multiplexer/multiplexer.js';
 import type {Clock} from '../system/clock.js';
@@ -7,6 +8,9 @@ import type {Runs} from './runs.js';
 
 /** A client that has said nothing through its hooks for so long after its start has a question open, as a rule. */
 const silenceMs = 20_000;
+
+const usualSilence =
+	'Its agent has not said through its hooks that it started: it may show a first question; jump to it';
 
 type Ended = {
 	readonly exitCode?: number | undefined;
@@ -22,6 +26,8 @@ type Options = {
 	readonly ended: (how: Ended) => (session: Session) => Session;
 	/** What a session becomes when its window showed something. */
 	readonly seen: (what: {readonly at: number; readonly detail: string}) => (session: Session) => Session;
+	/** What it may mean that the agent of a session says nothing, where more is known of it. */
+	readonly silenceOf?: (session: Session) => string | undefined;
 	readonly report: (text: string) => void;
 	readonly clock: Clock;
 };
@@ -36,6 +42,8 @@ export type Watch = {
 	tryLook: () => Promise<void>;
 	/** The run of a session that is nowhere to be found, not even to be stopped: it is lost. */
 	giveUp: (sessionId: string) => Promise<void>;
+	/** When a session's window was last seen with its agent in it. */
+	sightingOf: (sessionId: string) => Sighting | undefined;
 	/** Looks again and again until the signal aborts, as long as there is a run to look after. */
 	follow: (options: {readonly everyMs: number; readonly signal: AbortSignal}) => Promise<void>;
 };
@@ -44,9 +52,18 @@ export type Watch = {
 Watches over the runs that have windows. A multiplexer that does not answer says nothing about them; one that answers without a
 run's window says that it is gone, unless the window was opened in another server of it.
 */
-export const createWatch = ({multiplexer, runs, ended, seen, report, clock}: Options): Watch => {
+export const createWatch = ({
+	multiplexer,
+	runs,
+	ended,
+	seen,
+	silenceOf = () => undefined,
+	report,
+	clock,
+}: Options): Watch => {
 	let last: Promise<void> = Promise.resolve();
 	let lastProblem: string | undefined;
+	const sightings = new Map<string, Sighting>();
 
 	const live = () =>
 		runs.all().filter(session => session.run !== undefined && !session.run.isHeadless && !hasEnded(session));
@@ -55,16 +72,19 @@ export const createWatch = ({multiplexer, runs, ended, seen, report, clock}: Opt
 		await runs.change(sessionId, ended({isLost: true, at: clock()}));
 	};
 
-	const isGone = async ({run, startedAt}: Session): Promise<boolean> => {
-		const place = run?.window;
+	const isGone = async (session: Session): Promise<boolean> => {
+		const place = session.run?.window;
 		if (place === undefined) {
 			// A dispatch that is under way has no window yet; one whose server died before it had one never will.
-			return clock() - startedAt > silenceMs;
+			return isSilent(session);
 		}
 
 		const {address} = await multiplexer.find();
 		return place.multiplexer === multiplexer.name && place.address === address;
 	};
+
+	/** The run began so long ago that something should have been heard of it. A session may have had others before. */
+	const isSilent = ({run, startedAt}: Session): boolean => clock() - (run?.startedAt ?? startedAt) > silenceMs;
 
 	const settle = async (session: Session, window: Window | undefined): Promise<void> => {
 		if (window === undefined) {
@@ -80,13 +100,14 @@ export const createWatch = ({multiplexer, runs, ended, seen, report, clock}: Opt
 			return;
 		}
 
+		sightings.set(session.id, {source: 'window', at: clock()});
+
 		if (session.run?.window === undefined) {
 			await adoptWindow(session, window);
 		}
 
-		if (session.activity?.state === 'starting' && clock() - session.startedAt > silenceMs) {
-			const detail =
-				'Its agent has not said through its hooks that it started: it may show a first question; jump to it';
+		if (session.activity?.state === 'starting' && isSilent(session)) {
+			const detail = silenceOf(session) ?? usualSilence;
 			await runs.change(session.id, seen({at: clock(), detail}));
 		}
 	};
@@ -125,9 +146,10 @@ export const createWatch = ({multiplexer, runs, ended, seen, report, clock}: Opt
 			return;
 		}
 
-		const bySession = new Map(windows.map(window => [window.meta?.sessionId, window]));
+		// By run: a session that is resumed finds the window of its former run, which says how that ended.
+		const byRun = new Map(windows.map(window => [window.meta?.runId, window]));
 		for (const session of live()) {
-			await settle(session, bySession.get(session.id));
+			await settle(session, byRun.get(session.run?.id));
 		}
 
 		lastProblem = undefined;
@@ -154,6 +176,7 @@ export const createWatch = ({multiplexer, runs, ended, seen, report, clock}: Opt
 		look,
 		tryLook,
 		giveUp,
+		sightingOf: sessionId => sightings.get(sessionId),
 		async follow({everyMs, signal}) {
 			while (!signal.aborted) {
 				if (live().length > 0) {

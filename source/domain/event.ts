@@ -16,7 +16,12 @@ export type MaestroEvent =
 			readonly event: 'message:created' | 'message:delivered' | 'message:read' | 'message:expired' | 'message:failed';
 			readonly data: Message;
 	  }
-	| {readonly event: 'message:deleted'; readonly data: {readonly id: string}}
+	| {
+			readonly event: 'message:deleted';
+			readonly data: {readonly id: string; readonly from: string; readonly to: string};
+	  }
+	/** The operator has let it go on: it waits for its receiver as any other from now on. */
+	| {readonly event: 'message:freed'; readonly data: Message}
 	| {readonly event: 'hold:opened' | 'hold:decided'; readonly data: Hold}
 	| {
 			readonly event: 'session:message_received' | 'session:message_sent';

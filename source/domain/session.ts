@@ -85,6 +85,13 @@ export const isGone = (session: Pick<Session, 'status' | 'activity'>): boolean =
 	hasEnded(session) || session.activity?.state === 'ended' || session.activity?.state === 'lost';
 
 /**
+Whether it was started by somebody else than maestro, and its agent was seen to end: it comes back when that somebody resumes it, and
+nobody here is told before.
+*/
+export const isBetweenRuns = (session: Pick<Session, 'status' | 'activity' | 'run'>): boolean =>
+	session.run === undefined && isGone(session) && !hasEnded(session);
+
+/**
 Coordinator modes orchestrate (contract §4, `metadata.mode`); every other session is a worker.
 */
 export const roleOf = ({metadata}: Pick<Session, 'metadata'>): 'orchestrator' | 'worker' => {

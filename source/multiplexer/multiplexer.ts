@@ -64,6 +64,11 @@ export type Jump =
 	  }
 	| {readonly kind: 'tell'; readonly command: string; readonly why: string};
 
+export type TypingOptions = {
+	/** Is handed all that the window shows. */
+	readonly mayEnter: (screen: string) => boolean | Promise<boolean>;
+};
+
 export type Found = {
 	readonly version: string;
 	/** Which server of the multiplexer: for tmux the absolute path of its socket. */
@@ -101,6 +106,13 @@ export type Multiplexer = {
 
 	/** The last `lines` lines that the window shows, without trailing blank ones; with SGR colours where `colours` is set. */
 	capture: (window: WindowReference, options: {readonly lines: number; readonly colours: boolean}) => Promise<string>;
+
+	/**
+	Types one short line of printable characters, waits half a second, and presses Enter if what the window shows by then passes
+	`mayEnter`; else the line stays where it is. Answers whether it pressed Enter. Nothing is typed into a window whose program has
+	ended, or where keys would not reach that program alone. Any other text is refused as `malformed`.
+	*/
+	typeLine: (window: WindowReference, text: string, options: TypingOptions) => Promise<boolean>;
 
 	/** Brings the window before the person at this terminal, or says how they get there. */
 	jump: (window: WindowReference) => Promise<Jump>;

@@ -70,7 +70,7 @@ export const createCall =
 
 		const answer = parseJson(text);
 		if (!response.ok) {
-			throw refusalOf(response.status, answer, baseUrl);
+			throw refusalOf(response, answer, baseUrl);
 		}
 
 		return read(endpoint.answer, answer, `The answer of ${baseUrl} to ${endpoint.method} ${url.pathname}`);
@@ -89,10 +89,15 @@ const fill = (path: string, params: Readonly<Record<string, string>>): string =>
 /** The body of every refusal of ours; that of the real server lacks `reason` (contract §3). */
 const refusal = z.looseObject({message: z.string(), reason: z.string().optional()});
 
-const refusalOf = (status: number, answer: unknown, baseUrl: string): MaestroError => {
+const refusalOf = ({status, headers}: Response, answer: unknown, baseUrl: string): MaestroError => {
 	const {data} = refusal.safeParse(answer);
 	const code: RefusalCode = isRefusalCode(data?.reason) ? data.reason : codeOf(status);
-	return new MaestroError(code, data?.message ?? `The server at ${baseUrl} refused with status ${status}`);
+	const seconds = Number(headers.get('retry-after') ?? Number.NaN);
+	return new MaestroError(
+		code,
+		data?.message ?? `The server at ${baseUrl} refused with status ${status}`,
+		Number.isFinite(seconds) ? {retryAfterMs: seconds * 1000} : {},
+	);
 };
 
 const codeOf = (status: number): RefusalCode => {

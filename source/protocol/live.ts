@@ -14,11 +14,19 @@ const event = z.discriminatedUnion('event', [
 	z.looseObject({event: z.literal(['task:created', 'task:updated']), data: task}),
 	z.looseObject({event: z.literal(['session:created', 'session:updated']), data: session}),
 	z.looseObject({
-		event: z.literal(['project:deleted', 'task:deleted', 'session:deleted', 'message:deleted']),
+		event: z.literal(['project:deleted', 'task:deleted', 'session:deleted']),
 		data: gone,
 	}),
+	z.looseObject({event: z.literal('message:deleted'), data: z.looseObject({id, from: id, to: id})}),
 	z.looseObject({
-		event: z.literal(['message:created', 'message:delivered', 'message:read', 'message:expired', 'message:failed']),
+		event: z.literal([
+			'message:created',
+			'message:delivered',
+			'message:read',
+			'message:expired',
+			'message:failed',
+			'message:freed',
+		]),
 		data: message,
 	}),
 	z.looseObject({event: z.literal(['hold:opened', 'hold:decided']), data: hold}),

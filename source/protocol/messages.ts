@@ -135,6 +135,8 @@ export const searchMessages = endpoint({
 	}),
 });
 
+export type MessageQuery = z.input<typeof searchMessages.query>;
+
 export const exportFormats = ['json', 'markdown'] as const;
 
 /** What a search keeps, up to 100,000 messages, oldest first, as one text: JSON with an array of messages, or Markdown to read. */
@@ -167,6 +169,8 @@ export const messageStats = endpoint({
 		routes: z.array(z.looseObject({from: id, to: id, count: z.int()})),
 	}),
 });
+
+export type MessageStats = z.output<typeof messageStats.answer>;
 
 /** Oldest first; of the messages of its thread, those that the asker may see. */
 export const getThread = endpoint({

@@ -2,6 +2,7 @@ import {z} from 'zod';
 import {type Presence, presenceStates} from '../domain/presence.js';
 import {type Session, sessionStatuses, timelineTypes} from '../domain/session.js';
 import {endpoint} from './endpoint.js';
+import {message} from './messages.js';
 import {id, line, text, time} from './read.js';
 
 const timelineEntry = z.looseObject({
@@ -170,6 +171,8 @@ export const takeMessages = endpoint({
 		count: z.int(),
 		/** The messages, framed: for a person or a model that reads the inbox. */
 		text: z.string(),
+		/** The same as they are. Not there for a hook, whose agent gets the text alone. */
+		messages: z.array(message).optional(),
 		/** What the hook has to print and to exit with, for its agent and event. */
 		hook: z.looseObject({stdout: z.string(), stderr: z.string(), exitCode: z.int()}).optional(),
 	}),

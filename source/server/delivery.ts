@@ -1,12 +1,15 @@
 import {z} from 'zod';
 import type {Agent, ClientStatus, HookInput} from '../agents/agent.js';
-import {frameMessages} from '../agents/frame.js';
 import type {Message} from '../domain/message.js';
 import type {Activity, Session} from '../domain/session.js';
 import type {Bells} from '../system/bells.js';
 import type {Clock} from '../system/clock.js';
 import {lateConfirmation} from '../system/hook-event.js';
-import type {Inbox, Taking} from './inbox.js';
+import {createSettle, isNews} from './delivery/settle.js';
+import {createShown, doorbell, isUnproved, queue} from './delivery/shown.js';
+import {createTakeFor} from './delivery/take.js';
+import type {Inbox} from './inbox.js';
+import {createNesting} from './nesting.js';
 import {observed} from './session-life.js';
 import type {Sessions} from './sessions.js';
 
@@ -17,6 +20,8 @@ export type Took = {
 	readonly taking?: string | undefined;
 	readonly count: number;
 	readonly text: string;
+	/** For a reader of the inbox. */
+	readonly messages?: Message[] | undefined;
 	readonly hook?: {readonly stdout: string; readonly stderr: string; readonly exitCode: number} | undefined;
 };
 
@@ -51,24 +56,26 @@ type Options = {
 	readonly clock: Clock;
 	/** Letters and digits that nobody can guess. */
 	readonly nonce: () => string;
+	/** Told of each session that was shown something. */
+	readonly onShown?: ((sessionId: string) => void) | undefined;
 };
 
 /**
 Brings messages to agents by their hooks (agent-contract §1): who may take when, and what counts as shown.
 */
-export const createDelivery = ({inbox, sessions, agentOf, bells, clock, nonce}: Options): Delivery => {
-	const nameOf = (id: string) => sessions.find(id)?.name;
-	const frame = (messages: readonly Message[], room?: number) =>
-		frameMessages(messages, {nonce: nonce(), nameOf, room});
-
-	const takeFor = async (sessionId: string, via: string, room: number | undefined, limit?: number) => {
-		const taking = await inbox.take(sessionId, {
-			via,
-			limit,
-			fits: messages => frame(messages, room).included.length === messages.length,
-		});
-		return taking === undefined ? undefined : {taking, text: frame(taking.messages, room).text};
-	};
+export const createDelivery = ({
+	inbox,
+	sessions,
+	agentOf,
+	bells,
+	clock,
+	nonce,
+	onShown = () => {},
+}: Options): Delivery => {
+	const shown = createShown({inbox, sessions, onShown});
+	const settle = createSettle({inbox, sessions, shown});
+	const nesting = createNesting();
+	const takeFor = createTakeFor({inbox, sessions, nonce});
 
 	const ringIfWaiting = async (sessionId: string): Promise<void> => {
 		if (inbox.pendingCount(sessionId) > 0) {
@@ -83,54 +90,6 @@ export const createDelivery = ({inbox, sessions, agentOf, bells, clock, nonce}: 
 		}
 	};
 
-	/** Takes in what a hook says; answers the state that the session has by it, or `undefined` where it changed none. */
-	const settle = async (
-		sessionId: string,
-		agent: Agent,
-		hook: HookInput,
-		at: number,
-	): Promise<Activity['state'] | undefined> => {
-		await confirmShown(sessionId, agent, hook, at);
-		const observation = agent.observe(hook);
-		if (observation === undefined) {
-			return undefined;
-		}
-
-		const {isVague, ...seen} = observation;
-		const activity = {...seen, source: `hook ${agent.eventOf(hook)}`, at};
-		const session = await sessions.change(sessionId, session =>
-			// Hooks run at the same time; what an older one left must not undo what a newer one said.
-			isNews(activity, session) && !(isVague === true && session.needsInput?.active === true)
-				? observed(activity, {isNewTurn: agent.beginsTurn(hook)})(session)
-				: session,
-		);
-		if (session.activity !== activity) {
-			return undefined;
-		}
-
-		if (activity.state === 'ended') {
-			await inbox.releaseAll(sessionId, 'the agent ended before it was shown');
-		}
-
-		return activity.state;
-	};
-
-	/** What was taken because the doorbell rang is shown once the client says so, or has gone on with the turn it joined. */
-	const confirmShown = async (sessionId: string, agent: Agent, hook: HookInput, at: number): Promise<void> => {
-		const ids = new Set(agent.evidence(hook));
-		const isSeen = ({messages}: Taking) => messages.some(({id}) => ids.has(id));
-		// A client behind a dialog keeps what woke it for longer than a lease.
-		const rung = [...inbox.takings(sessionId), ...inbox.released(sessionId)].filter(isDoorbell);
-		for (const {id} of rung.filter(isSeen)) {
-			await inbox.confirm(id, sessionId, 'doorbell, seen in the prompt');
-		}
-
-		const isJoined = ({takenAt}: Taking) => agent.joinsTurn(hook) && at > takenAt;
-		for (const {id} of inbox.takings(sessionId).filter(isDoorbell).filter(isJoined)) {
-			await inbox.confirm(id, sessionId, 'doorbell, in the middle of a turn');
-		}
-	};
-
 	const takeByHook = async (
 		sessionId: string,
 		hook: HookInput,
@@ -140,11 +99,13 @@ export const createDelivery = ({inbox, sessions, agentOf, bells, clock, nonce}: 
 		const agent = agentOf(session);
 		const isWaking = agent.isWaking(hook);
 		const state = await settle(sessionId, agent, hook, clock());
+		const isNested = nesting.note(sessionId, agent, hook);
 		const mayTake =
+			!isNested &&
 			agent.takesAt(hook, versionOf(session)) &&
 			(!isWaking || agent.mayWake({activity: sessions.get(sessionId).activity, clientStatus, now: clock()}));
-		const via = isWaking ? doorbell : `hook ${agent.eventOf(hook)}`;
-		const took = mayTake ? await takeFor(sessionId, via, undefined) : undefined;
+		const via = isWaking ? doorbell : viaOf(agent, hook);
+		const took = mayTake ? await takeFor(sessionId, {via}) : undefined;
 		if (took === undefined) {
 			await ringIfIdle(sessionId, state);
 			return nothing;
@@ -165,29 +126,36 @@ export const createDelivery = ({inbox, sessions, agentOf, bells, clock, nonce}: 
 				return takeByHook(sessionId, hook, clientStatus);
 			}
 
-			const took = await takeFor(sessionId, 'inbox', inboxRoom, limit);
+			const took = await takeFor(sessionId, {via: 'inbox', room: inboxRoom, limit});
 			return took === undefined
 				? nothing
-				: {taking: took.taking.id, count: took.taking.messages.length, text: took.text};
+				: {
+						taking: took.taking.id,
+						count: took.taking.messages.length,
+						text: took.text,
+						messages: [...took.taking.messages],
+					};
 		},
 
 		async confirm(sessionId, id) {
 			const taking = inbox.takings(sessionId).find(taking => taking.id === id);
-			if (taking !== undefined && isDoorbell(taking)) {
+			if (taking !== undefined && isUnproved(taking)) {
 				return 0;
 			}
 
-			return (await inbox.confirm(id, sessionId)).length;
+			return (await shown.confirm(sessionId, id)).length;
 		},
 
 		async observe(sessionId, hook, at) {
 			const late = lateTaking(hook);
 			if (late !== undefined) {
-				await inbox.confirm(late, sessionId);
+				await shown.confirm(sessionId, late);
 				return;
 			}
 
-			await ringIfIdle(sessionId, await settle(sessionId, agentOf(sessions.get(sessionId)), hook, at));
+			const agent = agentOf(sessions.get(sessionId));
+			nesting.note(sessionId, agent, hook);
+			await ringIfIdle(sessionId, await settle(sessionId, agent, hook, at));
 		},
 
 		async observeClient(sessionId, status, at) {
@@ -198,7 +166,7 @@ export const createDelivery = ({inbox, sessions, agentOf, bells, clock, nonce}: 
 			// Esc runs no hook (agent-contract §2.4): here the client's file alone knows that the turn is over.
 			const activity = {state: 'idle', source: 'client status', at} as const;
 			const session = await sessions.change(sessionId, session =>
-				isInTurn(session) && isNews(activity, session) ? observed(activity, {isNewTurn: false})(session) : session,
+				isInTurn(session) && isNews(at, session) ? observed(activity, {isNewTurn: false})(session) : session,
 			);
 			if (session.activity === activity) {
 				await ringIfWaiting(sessionId);
@@ -217,7 +185,6 @@ export const createDelivery = ({inbox, sessions, agentOf, bells, clock, nonce}: 
 	};
 };
 
-const doorbell = 'doorbell';
 const nothing: Took = {count: 0, text: ''};
 
 /** A hook that had shown what it took, and did not reach the server to say so. */
@@ -228,11 +195,13 @@ const lateTaking = (hook: HookInput): string | undefined => {
 
 const lateConfirmationInput = z.looseObject({hook_event_name: z.literal(lateConfirmation), taking: z.string()});
 
-const isNews = ({at}: Activity, {activity}: Session): boolean => activity === undefined || activity.at <= at;
-
 const isInTurn = ({activity}: Session): boolean => activity?.state === 'working' || activity?.state === 'needs-input';
 
-const isDoorbell = ({via}: Taking): boolean => via === doorbell;
+/** The prompt may be one that was pushed to bring the hook that takes. */
+const viaOf = (agent: Agent, hook: HookInput): string => {
+	const via = `hook ${agent.eventOf(hook)}`;
+	return agent.notice?.isIn(hook) === true ? `${queue}, ${via}` : via;
+};
 
 const versionOf = ({metadata}: Session): string | undefined => {
 	const version = metadata?.agentVersion;

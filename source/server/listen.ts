@@ -5,10 +5,11 @@ import {getRequestListener} from '@hono/node-server';
 import {MaestroError, refusals} from '../domain/errors.js';
 import type {App} from './app.js';
 import type {Hub} from './live.js';
+import type {Caller} from './route.js';
 
 type Options = {
 	readonly app: App;
-	readonly hub: Hub;
+	readonly hub: Pick<Hub<Caller>, 'accept'>;
 	/** Tried in order; 0 is any free one. */
 	readonly ports: readonly number[];
 	/** Closes the listener and every connection when it aborts. */
@@ -32,14 +33,15 @@ export const listen = async ({app, hub, ports, signal}: Options): Promise<Listen
 	server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
 		// A peer that goes away in the middle of an upgrade is no concern of anybody's.
 		socket.on('error', () => socket.destroy());
+		let watcher: Caller;
 		try {
-			app.admitWatcher(headersOf(request));
+			watcher = app.admitWatcher(headersOf(request));
 		} catch (error) {
 			refuse(socket, error);
 			return;
 		}
 
-		hub.accept(request, socket, head);
+		hub.accept(watcher, request, socket, head);
 	});
 
 	const port = await bindFirst(server, ports);

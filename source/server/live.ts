@@ -3,6 +3,7 @@ import type {Duplex} from 'node:stream';
 import {WebSocket, WebSocketServer} from 'ws';
 import type {MaestroEvent} from '../domain/event.js';
 import {writeFrame} from '../protocol/live.js';
+import {readWatcherRequest, type WatcherFilter, writeWatcherAnswer} from '../protocol/watching.js';
 import type {Clock} from '../system/clock.js';
 
 /** Bytes that may wait for one watcher; one that is further behind is let go, and starts again with a snapshot. */
@@ -13,15 +14,25 @@ const shortestGapMs = 50;
 /** How long a watcher has to close its side when the server ends. */
 const farewellMs = 500;
 
-export type Hub = {
-	/** Tells every watcher. Updates of one entity that come fast are gathered: the newest goes out when the gap is over. */
+/** Bytes that a watcher may say at once: a filter with all the ids that it can have. */
+const longestRequest = 512 * 1024;
+
+export type Hub<Watcher> = {
+	/**
+	Tells every watcher whom the event is for. Updates of one entity that come fast are gathered: the newest goes out when the gap is
+	over.
+	*/
 	publish: (event: MaestroEvent) => void;
-	/** Makes a watcher of an upgrade request that was admitted. */
-	accept: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
+	/** Makes a watcher of an upgrade request that was admitted. It is told of everything that it may see until it asks for less. */
+	accept: (watcher: Watcher, request: IncomingMessage, socket: Duplex, head: Buffer) => void;
 	readonly watchers: () => number;
 };
 
-type Options = {
+type Options<Watcher, Concern> = {
+	/** What an event is about. Asked once for each event; the other two for each watcher. */
+	readonly concernOf: (event: MaestroEvent) => Concern;
+	readonly maySee: (watcher: Watcher, concern: Concern) => boolean;
+	readonly passes: (filter: WatcherFilter, concern: Concern) => boolean;
 	readonly clock: Clock;
 	/** Lets every watcher go when it aborts. */
 	readonly signal: AbortSignal;
@@ -30,24 +41,42 @@ type Options = {
 /**
 The event channel: knows connections and events, nothing of sessions or messages.
 */
-export const createHub = ({clock, signal}: Options): Hub => {
-	const server = new WebSocketServer({noServer: true, maxPayload: 64 * 1024, perMessageDeflate: false});
+export const createHub = <Watcher, Concern>({
+	concernOf,
+	maySee,
+	passes,
+	clock,
+	signal,
+}: Options<Watcher, Concern>): Hub<Watcher> => {
+	const server = new WebSocketServer({noServer: true, maxPayload: longestRequest, perMessageDeflate: false});
+	const wants = new Map<WebSocket, (concern: Concern) => boolean>();
 	const gathered = new Map<string, {newest: MaestroEvent | undefined; timer: NodeJS.Timeout}>();
 
 	const send = (event: MaestroEvent) => {
-		if (server.clients.size === 0) {
+		const concern = concernOf(event);
+		let frame: Buffer | undefined;
+		for (const [client, isWanted] of wants) {
+			if (isWanted(concern)) {
+				// One for everyone: most of the cost of many watchers is writing it out again for each.
+				frame ??= Buffer.from(writeFrame(event, clock()));
+				sendTo(client, frame);
+			}
+		}
+	};
+
+	const hear = (client: WebSocket, watcher: Watcher, text: string) => {
+		const request = readWatcherRequest(text);
+		if (request === undefined) {
 			return;
 		}
 
-		// One string for everyone: most of the cost of many watchers is writing it out again for each.
-		const frame = Buffer.from(writeFrame(event, clock()));
-		for (const client of server.clients) {
-			if (client.bufferedAmount > mostBuffered) {
-				client.terminate();
-			} else {
-				client.send(frame, {binary: false});
-			}
+		if (request.type === 'subscribe') {
+			wants.set(client, concern => maySee(watcher, concern) && passes(request, concern));
+		} else if (request.type === 'unsubscribe') {
+			wants.set(client, concern => maySee(watcher, concern));
 		}
+
+		sendTo(client, Buffer.from(writeWatcherAnswer(request, clock())));
 	};
 
 	const closeGap = (key: string) => {
@@ -103,11 +132,13 @@ export const createHub = ({clock, signal}: Options): Hub => {
 				gathered.set(key, {newest: undefined, timer: setTimeout(closeGap, shortestGapMs, key)});
 			}
 		},
-		accept(request, socket, head) {
+		accept(watcher, request, socket, head) {
 			server.handleUpgrade(request, socket, head, client => {
+				wants.set(client, concern => maySee(watcher, concern));
+				client.on('close', () => wants.delete(client));
 				client.on('message', (data, isBinary) => {
-					if (!isBinary && isPing(String(data))) {
-						client.send(JSON.stringify({type: 'pong', timestamp: clock()}));
+					if (!isBinary) {
+						hear(client, watcher, String(data));
 					}
 				});
 				// `ws` closes a connection that failed; there is nobody left to tell.
@@ -124,11 +155,10 @@ const keyOf = ({event, data}: MaestroEvent): string | undefined =>
 		? `${event.slice(0, event.indexOf(':'))} ${data.id}`
 		: undefined;
 
-const isPing = (text: string): boolean => {
-	try {
-		const frame: unknown = JSON.parse(text);
-		return typeof frame === 'object' && frame !== null && 'type' in frame && frame.type === 'ping';
-	} catch {
-		return false;
+const sendTo = (client: WebSocket, frame: Buffer): void => {
+	if (client.bufferedAmount > mostBuffered) {
+		client.terminate();
+	} else {
+		client.send(frame, {binary: false});
 	}
 };

@@ -17,7 +17,8 @@ export const createReplies = (firstReply: Inbox['firstReply']): Replies => {
 
 	return {
 		notice({event, data}) {
-			if (event !== 'message:created') {
+			const isCome = event === 'message:freed' || (event === 'message:created' && data.hold === undefined);
+			if (!isCome) {
 				return;
 			}
 

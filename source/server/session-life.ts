@@ -2,7 +2,7 @@ import {type Activity, hasEnded, type NeedsInput, type Session, type SessionStat
 
 /**
 What a session becomes when somebody saw what its agent does. A needs-input that the agent reported itself lasts until its next
-turn begins, whatever dialogs come and go; one from a dialog until the agent was seen doing anything else. A session that had
+turn begins, or until it goes on with the answer of the operator, whatever dialogs come and go; one from a dialog until the agent was seen doing anything else. A session that had
 ended and is seen doing something goes on.
 */
 export const observed =
@@ -47,13 +47,18 @@ const needsInputAfter = (
 	{state, detail, at}: Activity,
 	isNewTurn: boolean,
 ): NeedsInput | undefined => {
-	if (needsInput?.active === true && isReported(needsInput) && !isNewTurn) {
+	if (
+		needsInput?.active === true &&
+		isReported(needsInput) &&
+		!isNewTurn &&
+		!(isAnswered(needsInput) && state === 'working')
+	) {
 		return needsInput;
 	}
 
 	if (state === 'needs-input') {
-		const since = needsInput?.active === true ? needsInput.since : undefined;
-		return {active: true, message: detail, since: since ?? at};
+		const before = needsInput?.active === true ? needsInput : undefined;
+		return {active: true, message: detail ?? before?.message, since: before?.since ?? at};
 	}
 
 	return needsInput?.active === true ? {active: false} : needsInput;
@@ -69,10 +74,28 @@ export const reportedNeed = (message: string, since: number): NeedsInput & {read
 
 const isReported = (needsInput: NeedsInput): boolean => 'isReported' in needsInput && needsInput.isReported === true;
 
+/**
+What a session becomes when its agent was shown what the operator wrote: that answers the need that it has reported, which is over once
+the agent goes on.
+*/
+export const answered = (session: Session): Session => {
+	const {needsInput} = session;
+	if (needsInput?.active !== true || !isReported(needsInput) || isAnswered(needsInput)) {
+		return session;
+	}
+
+	const now: NeedsInput & {readonly isAnswered: true} = {...needsInput, isAnswered: true};
+	return {...session, needsInput: now};
+};
+
+const isAnswered = (needsInput: NeedsInput): boolean => 'isAnswered' in needsInput && needsInput.isAnswered === true;
+
 type How = {
 	readonly exitCode?: number | undefined;
 	readonly signal?: number | undefined;
 	readonly isLost?: boolean;
+	/** Who saw it; `window` unless given. */
+	readonly source?: string;
 	/** Milliseconds. */
 	readonly at: number;
 };
@@ -88,13 +111,13 @@ export const ended =
 			return session;
 		}
 
-		const {exitCode, signal, at} = how;
+		const {exitCode, signal, at, source = 'window'} = how;
 		return {
 			...session,
 			status: statusAtEnd(how, session.run?.reason),
 			completedAt: at,
 			needsInput: session.needsInput?.active === true ? {active: false} : session.needsInput,
-			activity: {state: how.isLost === true ? 'lost' : 'ended', source: 'window', at, detail: describe(how)},
+			activity: {state: how.isLost === true ? 'lost' : 'ended', source, at, detail: describe(how)},
 			...(session.run === undefined ? {} : {run: {...session.run, endedAt: at, exitCode, signal}}),
 		};
 	};

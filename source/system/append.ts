@@ -1,4 +1,4 @@
-import {close, fdatasync, ftruncate, open, write} from 'node:fs';
+import {close, fdatasync, ftruncate, open, write, writeSync} from 'node:fs';
 import path from 'node:path';
 import {promisify} from 'node:util';
 import {makeFolder, syncFolder} from './files.js';
@@ -36,10 +36,16 @@ export const openAppend: OpenAppend = async (file, {isNew}) => {
 
 	return {
 		async append(bytes) {
-			let written = 0;
-			while (written < bytes.length) {
-				const {bytesWritten} = await writeFile(descriptor, bytes, written);
-				written += bytesWritten;
+			for (let written = 0; written < bytes.length; ) {
+				const count =
+					bytes.length <= mostAtOnce
+						? writeSync(descriptor, bytes, written)
+						: (await writeFile(descriptor, bytes, written)).bytesWritten;
+				if (count === 0) {
+					throw new Error(`Only ${written} of ${bytes.length} bytes were taken`);
+				}
+
+				written += count;
 			}
 
 			await sync();
@@ -51,6 +57,12 @@ export const openAppend: OpenAppend = async (file, {isNew}) => {
 		close: async () => closeFile(descriptor),
 	};
 };
+
+/**
+Up to this many bytes are copied to the system's memory at once, which takes less time (0.05 ms for these) than handing them to another
+thread and hearing from it; only the sync after it waits for the disk.
+*/
+const mostAtOnce = 64 * 1024;
 
 // The calls with a callback: those of `node:fs/promises` cost a third more for each append.
 const openFile = promisify(open);

@@ -10,11 +10,14 @@ export type Bells = {
 	/** Changes the session's doorbell file, which wakes an agent that watches it. */
 	ring: (sessionId: string) => Promise<void>;
 	doorbellOf: (sessionId: string) => string;
-	/** Makes the session's doorbell file, for a client that is about to watch it: it cannot watch in a folder that is not there. */
+	/**
+	Makes the session's doorbell file, for a client that is about to start and to watch it: it cannot watch in a folder that is not
+	there. A client that spoke for the session before does so no more.
+	*/
 	hang: (sessionId: string) => Promise<void>;
 	/** Resolves once everything asked for so far is on disk, or could not be written. */
 	settled: (sessionId: string) => Promise<void>;
-	/** Takes a session's flag and doorbell away. */
+	/** Takes a session's flag and doorbell away, and the note of which client is its own. */
 	remove: (sessionId: string) => Promise<void>;
 };
 
@@ -29,7 +32,7 @@ The two files through which an agent learns that something waits: the flag, whic
 client watches (agent-contract §2.6). Acts on one session happen in the order they were asked for; flags and rings that wait for
 their turn become one.
 */
-export const createBells = ({flags, doorbells}: Pick<Paths, 'flags' | 'doorbells'>): Bells => {
+export const createBells = ({flags, doorbells, owners}: Pick<Paths, 'flags' | 'doorbells' | 'owners'>): Bells => {
 	const queues = new Map<string, Promise<void>>();
 	const inTurn = async (sessionId: string, act: () => Promise<void>): Promise<void> => {
 		const turn = (queues.get(sessionId) ?? Promise.resolve()).then(act, act);
@@ -74,6 +77,7 @@ export const createBells = ({flags, doorbells}: Pick<Paths, 'flags' | 'doorbells
 	};
 
 	const flagOf = (sessionId: string) => path.join(flags, sessionId);
+	const ownerOf = (sessionId: string) => path.join(owners, sessionId);
 	const doorbellOf = (sessionId: string) => path.join(doorbells, sessionId);
 
 	return {
@@ -82,15 +86,17 @@ export const createBells = ({flags, doorbells}: Pick<Paths, 'flags' | 'doorbells
 		flag: async (sessionId, waiting) => soon(sessionId, {waiting}),
 		ring: async sessionId => soon(sessionId, {isRung: true}),
 		hang: async sessionId =>
-			inTurn(sessionId, async () =>
-				inFolder(doorbells, async () => appendFile(doorbellOf(sessionId), '', {mode: 0o600})),
-			),
+			inTurn(sessionId, async () => {
+				await rm(ownerOf(sessionId), {force: true});
+				await inFolder(doorbells, async () => appendFile(doorbellOf(sessionId), '', {mode: 0o600}));
+			}),
 		async remove(sessionId) {
 			// What is asked for from here on comes after this.
 			next.delete(sessionId);
 			await inTurn(sessionId, async () => {
 				await rm(flagOf(sessionId), {force: true});
 				await rm(doorbellOf(sessionId), {force: true});
+				await rm(ownerOf(sessionId), {force: true});
 			});
 		},
 	};

@@ -1,5 +1,5 @@
 import {randomUUID} from 'node:crypto';
-import {chmod, mkdir, open, readFile, rename, rm, stat} from 'node:fs/promises';
+import {chmod, type FileHandle, mkdir, open, readdir, readFile, rename, rm, stat} from 'node:fs/promises';
 import path from 'node:path';
 
 type Writing = {
@@ -9,11 +9,11 @@ type Writing = {
 
 /**
 Writes a file whole or not at all: beside the old one, synced, and then in its place. Resolves once it would survive a
-power cut. Folders that are missing are made, for the owner alone.
+power cut. Folders that are missing are made, for the owner alone. What comes in pieces is written as it comes.
 */
 export const writeWhole = async (
 	file: string,
-	content: string | Uint8Array,
+	content: string | Uint8Array | AsyncIterable<Uint8Array>,
 	{mode = 0o600}: Writing = {},
 ): Promise<void> => {
 	const directory = path.dirname(file);
@@ -65,6 +65,83 @@ export const readText = async (file: string): Promise<string | undefined> => {
 		}
 
 		throw error;
+	}
+};
+
+/** The bytes of a file, or of a part of it as far as there is one; `undefined` where there is no file. */
+export const readBytes = async (
+	file: string,
+	part?: {readonly from: number; readonly length: number},
+): Promise<Buffer | undefined> => {
+	try {
+		if (part === undefined) {
+			return await readFile(file);
+		}
+
+		const handle = await open(file, 'r');
+		try {
+			const {buffer, bytesRead} = await handle.read(Buffer.alloc(part.length), 0, part.length, part.from);
+			return buffer.subarray(0, bytesRead);
+		} finally {
+			await handle.close();
+		}
+	} catch (error) {
+		if (isMissing(error)) {
+			return undefined;
+		}
+
+		throw error;
+	}
+};
+
+/** What is in a folder, by name; nothing where there is none. */
+export const listFolder = async (
+	directory: string,
+): Promise<ReadonlyArray<{readonly name: string; readonly isFolder: boolean}>> => {
+	try {
+		const entries = await readdir(directory, {withFileTypes: true});
+		return entries
+			.map(entry => ({name: entry.name, isFolder: entry.isDirectory()}))
+			.sort((a, b) => (a.name < b.name ? -1 : 1));
+	} catch (error) {
+		if (isMissing(error)) {
+			return [];
+		}
+
+		throw error;
+	}
+};
+
+/**
+The bytes of a large file, or `undefined` where there is none. Each piece of it is handed over while the next one is being read, and how
+many bytes come after it.
+*/
+export const readPieces = async (
+	file: string,
+	each: (piece: Buffer, left: number) => void,
+	pieceSize = 2 * 1024 * 1024,
+): Promise<Buffer | undefined> => {
+	let handle: FileHandle | undefined;
+	try {
+		handle = await open(file, 'r');
+		const {size} = await handle.stat();
+		const bytes = Buffer.allocUnsafeSlow(size);
+		let [start, end] = [0, 0];
+		do {
+			const reading = handle.read(bytes, end, Math.min(pieceSize, size - end), end);
+			each(bytes.subarray(start, end), size - end);
+			start = end;
+			end += (await reading).bytesRead;
+		} while (end > start);
+		return bytes.subarray(0, end);
+	} catch (error) {
+		if (isMissing(error)) {
+			return undefined;
+		}
+
+		throw error;
+	} finally {
+		await handle?.close();
 	}
 };
 

@@ -5,10 +5,15 @@ import {idPattern} from '../domain/id.js';
 import {makeFolder} from './files.js';
 import {type HookEvent, longestEvent, readHookEvent} from './hook-event.js';
 
+export type LeftEvent = HookEvent & {
+	/** What stands behind the id in the name of the file. */
+	readonly words: readonly string[];
+};
+
 type Options = {
 	readonly folder: string;
 	/** What it resolves for is taken away; what it rejects is brought again for a minute. */
-	readonly onEvent: (sessionId: string, event: HookEvent) => Promise<void> | void;
+	readonly onEvent: (sessionId: string, event: LeftEvent) => Promise<void> | void;
 	readonly report: (text: string, error?: unknown) => void;
 	readonly signal: AbortSignal;
 	/** A look without being told to, in case the system said nothing of a change; 10 seconds unless given. */
@@ -75,7 +80,7 @@ export const readHookEvents = async ({folder, onEvent, report, signal, everyMs =
 const takeAll = async ({folder, onEvent, report, signal}: Omit<Options, 'everyMs'>): Promise<boolean> => {
 	let isUnfinished = false;
 	const held = new Set<string>();
-	for (const {file, sessionId, at} of await listEvents(folder)) {
+	for (const {file, sessionId, words, at} of await listEvents(folder)) {
 		if (signal.aborted) {
 			return false;
 		}
@@ -93,7 +98,11 @@ const takeAll = async ({folder, onEvent, report, signal}: Omit<Options, 'everyMs
 				continue;
 			}
 
-			if (event !== undefined && !(await isTaken(sessionId, event, {onEvent, report})) && age < unwantedMs) {
+			if (
+				event !== undefined &&
+				!(await isTaken(sessionId, {...event, words}, {onEvent, report})) &&
+				age < unwantedMs
+			) {
 				held.add(sessionId);
 				continue;
 			}
@@ -107,7 +116,7 @@ const takeAll = async ({folder, onEvent, report, signal}: Omit<Options, 'everyMs
 
 const isTaken = async (
 	sessionId: string,
-	event: HookEvent,
+	event: LeftEvent,
 	{onEvent, report}: Pick<Options, 'onEvent' | 'report'>,
 ): Promise<boolean> => {
 	try {
@@ -123,6 +132,7 @@ type Found = {
 	readonly file: string;
 	/** `undefined` for what is not an event of ours. */
 	readonly sessionId: string | undefined;
+	readonly words: readonly string[];
 	readonly at: number;
 };
 
@@ -134,9 +144,9 @@ const listEvents = async (folder: string): Promise<readonly Found[]> => {
 const findEvent = async (file: string): Promise<Found | undefined> => {
 	try {
 		const about = await stat(file);
-		const [sessionId = '', ...rest] = path.basename(file).split('.');
-		const isOurs = idPattern.test(sessionId) && rest.length > 0 && about.isFile() && about.size <= longestEvent + 8192;
-		return {file, sessionId: isOurs ? sessionId : undefined, at: Math.round(about.mtimeMs)};
+		const [sessionId = '', ...words] = path.basename(file).split('.');
+		const isOurs = idPattern.test(sessionId) && words.length > 0 && about.isFile() && about.size <= longestEvent + 8192;
+		return {file, sessionId: isOurs ? sessionId : undefined, words, at: Math.round(about.mtimeMs)};
 	} catch {
 		// Gone since it was listed.
 		return undefined;

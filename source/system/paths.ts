@@ -11,6 +11,8 @@ export const pathsUnder = (home: string) => {
 		home,
 		/** What the operator has set; theirs to edit. */
 		settings: at('settings.json'),
+		/** What is being written on a screen, and not sent yet. */
+		drafts: at('screen', 'drafts.json'),
 		/** The operator's own message templates. */
 		templates: at('templates'),
 		data: at('data'),
@@ -32,6 +34,12 @@ export const pathsUnder = (home: string) => {
 		flags: at('run', 'flags'),
 		/** A file that changes wakes that session's agent. */
 		doorbells: at('run', 'doorbell'),
+		/** The processes of clients that run without maestro's doing, and the session that each was made, where it was. */
+		clients: at('run', 'clients'),
+		/** Which process is the client of a session: it alone speaks for it by its hooks. */
+		owners: at('run', 'owners'),
+		/** What is needed to start the agents of sessions that people start themselves. */
+		adopted: at('data', 'adopted'),
 		/** What sessions call: `maestro`, `maestro-hook`, `maestro-launch`. */
 		programs: at('bin'),
 	} as const;

@@ -1,5 +1,6 @@
 import {readdir} from 'node:fs/promises';
 import {MaestroError} from '../domain/errors.js';
+import {readBirth} from './birth.js';
 import {hasCode, readText} from './files.js';
 import type {Run} from './run.js';
 
@@ -46,6 +47,23 @@ export const readStat = (text: string): Process | undefined => {
 export const readPs = (line: string): Process | undefined => {
 	const [pid, group, state] = line.trim().split(/\s+/);
 	return living({pid: Number(pid), group: Number(group), state});
+};
+
+/**
+When a process was born, as one word that tells it from any later one with its number; `undefined` where no such process runs. The
+hook program makes the same word.
+*/
+export const birthOf = async (pid: number, run: Run): Promise<string | undefined> => {
+	refuseEveryone(pid);
+	if ((await readText('/proc/self/stat')) !== undefined) {
+		return readBirth((await readStatOf(String(pid))) ?? '');
+	}
+
+	// The words for days and months are not the person's own.
+	const environment = {LC_ALL: 'C'};
+	const {stdout} = await run('ps', ['-o', 'lstart=', '-o', 'stat=', '-p', String(pid)], {environment});
+	const words = stdout.trim().split(/\s+/);
+	return words.length < 6 || /^[ZX]/.test(words.at(-1) ?? '') ? undefined : words.slice(0, 5).join('-');
 };
 
 const living = ({state, ...process}: Process & {readonly state: string | undefined}): Process | undefined =>

@@ -17,7 +17,7 @@ type Options = {
 };
 
 /** What sessions and their hooks run. */
-const names = ['maestro', 'maestro-hook', 'maestro-launch'] as const;
+const names = ['maestro', 'maestro-hook', 'maestro-launch', 'opencode-plugin.js'] as const;
 
 /**
 Puts the programs that sessions call in their place, with the paths of this Node and this build in them. Each is there whole or

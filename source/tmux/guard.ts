@@ -15,6 +15,17 @@ export const unlessKeyExists = (key: string): string =>
 /** A name of an option that stops the call unless the pane that it is set on has the key. */
 export const onlyIfKeyIs = (key: string): string => `#{?#{==:#{${keyOption}},${key}},${always},not-mine}`;
 
+/**
+The same, and only if what is sent to the pane reaches its program and nothing else: not the copy mode that it is in, nor the other
+panes that it is synchronized with.
+*/
+export const onlyIfTakesKeys = (key: string): string =>
+	`#{?#{==:#{${keyOption}},${key}},#{?${takesNoKeys},no-keys,${always}},not-mine}`;
+
+const takesNoKeys = '#{||:#{||:#{pane_in_mode},#{pane_synchronized}},#{||:#{pane_dead},#{pane_input_off}}}';
+
 export const saysKeyExists = (complaint: string): boolean => /^invalid option: exists=/m.test(complaint);
 
 export const saysNotMine = (complaint: string): boolean => /^invalid option: not-mine$/m.test(complaint);
+
+export const saysTakesNoKeys = (complaint: string): boolean => /^invalid option: no-keys$/m.test(complaint);

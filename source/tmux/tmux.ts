@@ -9,6 +9,7 @@ import {createOpening} from './open.js';
 import {refuseSessionName} from './refuse.js';
 import {createServer} from './server.js';
 import {createStopping} from './stop.js';
+import {typeLine} from './type.js';
 import {isAtLeast} from './version.js';
 import {createListing} from './windows.js';
 
@@ -47,6 +48,7 @@ export const createTmux = ({run, session, socket, environment}: Options): Multip
 		listWindows,
 		openWindow: createOpening({server, session, environment, listWindows}),
 		capture: async (window, options) => capture(server, window, options),
+		typeLine: async (window, text, options) => typeLine(server, window, text, options),
 		jump: createJump({server, session, inside: insideOf(environment)}),
 		stop: createStopping({run, listWindows}),
 		closeWindow: async window => closeWindow(server, window),

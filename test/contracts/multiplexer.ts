@@ -225,6 +225,51 @@ export const multiplexerContract = (name: string, start: () => Promise<Started>)
 		expect(await shown(multiplexer, window, 10)).toBe('could not log in');
 	});
 
+	for (const text of ['maestro: you have a message', 'Enter', '-x', '#{pane_id} $(date);', 'é中😀 ;']) {
+		test(`${name}: a line is typed as it is, and entered: ${text}`, async () => {
+			const {open, multiplexer} = await setUp();
+			const {window} = await open('key_00001', {command: ['cat']});
+
+			const isEntered = await multiplexer.typeLine(window, text, {mayEnter: screen => screen.endsWith(text)});
+
+			expect(isEntered).toBe(true);
+			await eventually(async () => expect(await shown(multiplexer, window, 10)).toContain(text));
+		});
+	}
+
+	test(`${name}: a line is not entered when the window shows something that nobody wanted`, async () => {
+		const {open, multiplexer} = await setUp();
+		const {window} = await open('key_00001', {command: ['cat']});
+
+		expect(await multiplexer.typeLine(window, 'hello', {mayEnter: () => false})).toBe(false);
+
+		// Entered, `cat` would have shown it again.
+		expect(await shown(multiplexer, window, 10)).toBe('hello');
+	});
+
+	for (const text of ['', ' ', 'a\nb', 'a\r', '\u001B[A', 'a\tb', '\u0003', 'a\u202Eb', 'x'.repeat(121), 'trailing ']) {
+		test(`${name}: what is not one short printable line is not typed: ${JSON.stringify(text).slice(0, 20)}`, async () => {
+			const {open, multiplexer} = await setUp();
+			const {window} = await open('key_00001', {command: ['cat']});
+
+			await expect(multiplexer.typeLine(window, text, {mayEnter: () => true})).rejects.toMatchObject({
+				code: 'malformed',
+			});
+
+			expect(await shown(multiplexer, window, 10)).toBe('');
+		});
+	}
+
+	test(`${name}: nothing is typed for a program that has ended`, async () => {
+		const {program, open, multiplexer, find} = await setUp();
+		const told = await program('key_00001');
+		const {window} = await open('key_00001', {command: told.command});
+		await told.exit(0);
+		await eventually(async () => expect((await find('key_00001')).life.state).toBe('ended'));
+
+		expect(await multiplexer.typeLine(window, 'hello', {mayEnter: () => true})).toBe(false);
+	});
+
 	test(`${name}: a stopped program has ended when the call returns, and its window stays`, async () => {
 		const {open, multiplexer, find} = await setUp();
 		const {window} = await open('key_00001');
@@ -270,6 +315,7 @@ export const multiplexerContract = (name: string, start: () => Promise<Started>)
 		[what: string, act: (multiplexer: Multiplexer, window: WindowReference) => Promise<unknown>]
 	> = [
 		['captured', async (multiplexer, window) => multiplexer.capture(window, {lines: 5, colours: false})],
+		['typed into', async (multiplexer, window) => multiplexer.typeLine(window, 'hello', {mayEnter: () => true})],
 		['jumped to', async (multiplexer, window) => multiplexer.jump(window)],
 		['stopped', async (multiplexer, window) => multiplexer.stop(window, {graceMs: 1000})],
 	];

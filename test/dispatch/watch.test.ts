@@ -1,10 +1,12 @@
 import {expect, onTestFinished, test} from 'vitest';
 import {claude} from '../../source/agents/claude.js';
 import {modes} from '../../source/dispatch/modes/index.js';
+import {createWatch} from '../../source/dispatch/watch.js';
 import {badgeOf} from '../../source/domain/badge.js';
 import {MaestroError} from '../../source/domain/errors.js';
 import type {Session} from '../../source/domain/session.js';
 import type {Multiplexer} from '../../source/multiplexer/multiplexer.js';
+import {ended, observed} from '../../source/server/session-life.js';
 import {project, session, task} from '../helpers/builders.js';
 import {eventually} from '../helpers/eventually.js';
 import {createFakeMultiplexer} from '../helpers/fake-multiplexer.js';
@@ -114,6 +116,20 @@ test('a client that says nothing for 20 seconds after its start has a question o
 	expect(now().needsInput?.message).toMatch(/jump to it/);
 });
 
+test('where more is known of a client that says nothing, that is told', async () => {
+	const {multiplexer, sessions, time, now} = await open();
+	const watch = createWatch({
+		...{multiplexer, runs: sessions, ended, report: expect.unreachable, clock: () => time.now},
+		seen: ({at, detail}) => observed({state: 'needs-input', source: 'window', at, detail}, {isNewTurn: false}),
+		silenceOf: () => 'Its hooks may be missing',
+	});
+
+	time.now += 20_001;
+	await watch.look();
+
+	expect(now().needsInput).toMatchObject({active: true, message: 'Its hooks may be missing'});
+});
+
 test('a client that has spoken is not doubted', async () => {
 	const {watch, time, badge, delivery, started} = await open();
 	await delivery.observe(started.id, {hook_event_name: 'SessionStart', source: 'startup'}, time.now);
@@ -125,8 +141,8 @@ test('a client that has spoken is not doubted', async () => {
 });
 
 test('a session whose server died before it had a window is lost after a while, and not before', async () => {
-	const run = {id: 'r', taskId: 'T-1', mode: 'none', agent: 'claude', isHeadless: false, startedAt: 0};
 	const {watch, sessions, time} = await openServer({projects: [project()]});
+	const run = {id: 'r', taskId: 'T-1', mode: 'none', agent: 'claude', isHeadless: false, startedAt: time.now};
 	await sessions.add(session({id: 's-9', status: 'spawning', startedAt: time.now, run}));
 
 	await watch.look();

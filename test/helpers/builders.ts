@@ -1,3 +1,4 @@
+import type {Hold} from '../../source/domain/hold.js';
 import type {Message} from '../../source/domain/message.js';
 import type {Project} from '../../source/domain/project.js';
 import type {Session} from '../../source/domain/session.js';
@@ -54,5 +55,13 @@ export const message = (given: Partial<Message> = {}): Message => ({
 	message: 'Ready for review',
 	status: 'pending',
 	createdAt: longAgo,
+	...given,
+});
+
+export const hold = (given: Partial<Hold> = {}): Hold => ({
+	id: 'hold-1',
+	between: ['s-1', 's-2'],
+	count: 21,
+	since: longAgo,
 	...given,
 });

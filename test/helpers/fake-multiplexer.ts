@@ -1,5 +1,6 @@
 import path from 'node:path';
 import {MaestroError} from '../../source/domain/errors.js';
+import {refuseLine} from '../../source/multiplexer/line.js';
 import type {
 	Jump,
 	Multiplexer,
@@ -14,6 +15,8 @@ import {isFolder} from '../../source/system/files.js';
 export type FakeMultiplexer = Multiplexer & {
 	/** The keys of the windows that were jumped to, in order. */
 	readonly jumped: readonly string[];
+	/** The lines that were typed, and whether Enter was pressed behind each, in order. */
+	readonly typed: ReadonlyArray<{readonly key: string; readonly text: string; readonly isEntered: boolean}>;
 	/** Ends the program of a window, with a code or a signal, or unseen. */
 	readonly end: (key: string, how?: {readonly exitCode?: number; readonly signal?: number}) => void;
 	/** What the window shows from now on. */
@@ -27,6 +30,8 @@ type Options = {
 	/** What a jump answers. */
 	readonly jump?: Jump;
 	readonly clock?: () => number;
+	/** What a window shows once a line is typed into it. */
+	readonly echo?: (screen: string, line: string) => string;
 };
 
 type Entry = {
@@ -44,9 +49,11 @@ export const createFakeMultiplexer = ({
 	session = 'maestro',
 	jump = {kind: 'done', wayBack: 'To come back, press C-b l.'},
 	clock = Date.now,
+	echo = (screen, line) => `${screen}${line}`,
 }: Options = {}): FakeMultiplexer => {
 	const entries = new Map<string, Entry>();
 	const jumped: string[] = [];
+	const typed: Array<{key: string; text: string; isEntered: boolean}> = [];
 	let opened = 0;
 	let started = 1000;
 
@@ -88,6 +95,7 @@ export const createFakeMultiplexer = ({
 		name: 'fake',
 		supports: {signals: true, colours: true},
 		jumped,
+		typed,
 
 		async find() {
 			return {version: '1.0', address: 'memory', session};
@@ -114,6 +122,20 @@ export const createFakeMultiplexer = ({
 			const {text} = entryOf(reference);
 			const rows = text.trimEnd().split('\n');
 			return rows.slice(Math.max(0, rows.length - lines)).join('\n');
+		},
+
+		async typeLine(reference, text, {mayEnter}) {
+			refuseLine(text);
+			const {window, text: before} = entryOf(reference);
+			if (window.life.state !== 'running') {
+				return false;
+			}
+
+			const screen = echo(before, text);
+			change(window.key, entry => ({...entry, text: screen}));
+			const isEntered = await mayEnter(screen);
+			typed.push({key: window.key, text, isEntered});
+			return isEntered;
 		},
 
 		async jump(reference) {

@@ -5,12 +5,15 @@ import {type WebSocket, WebSocketServer} from 'ws';
 import type {Located} from '../../source/client/feeds/server.js';
 import {type RefusalCode, refusals} from '../../source/domain/errors.js';
 import type {MaestroEvent} from '../../source/domain/event.js';
-import type {Message, MessageMetadata} from '../../source/domain/message.js';
+import type {Hold, HoldDecision} from '../../source/domain/hold.js';
+import {type Message, type MessageMetadata, threadOf} from '../../source/domain/message.js';
 import type {Project} from '../../source/domain/project.js';
-import type {Session} from '../../source/domain/session.js';
+import {hasEnded, roleOf, type Session} from '../../source/domain/session.js';
 import type {Task} from '../../source/domain/task.js';
+import type {Template} from '../../source/domain/template.js';
 import {capabilities, type Health} from '../../source/protocol/health.js';
 import {writeFrame} from '../../source/protocol/live.js';
+import type {MessageStats} from '../../source/protocol/messages.js';
 import {longAgo, message, project, session, task} from './builders.js';
 
 type Mode = {
@@ -26,12 +29,16 @@ export type Given = {
 	readonly tasks?: readonly Task[];
 	readonly sessions?: readonly Session[];
 	readonly messages?: readonly Message[];
+	readonly holds?: readonly Hold[];
+	readonly templates?: readonly Template[];
+	readonly stats?: MessageStats;
 	readonly capabilities?: readonly string[];
 };
 
 type Asked = {
 	readonly method: string;
 	readonly path: string;
+	readonly query: Readonly<Record<string, string>>;
 	readonly key: string | undefined;
 	readonly body: Readonly<Record<string, unknown>>;
 };
@@ -52,6 +59,14 @@ const modes: readonly Mode[] = [
 	{id: 'code-review', label: 'Review', summary: 'Review the changes', isHeadless: true, source: 'built in'},
 ];
 
+const eventOf = {
+	pending: 'message:created',
+	delivered: 'message:delivered',
+	read: 'message:read',
+	failed: 'message:failed',
+	expired: 'message:expired',
+} as const;
+
 const keyed = <Item extends {readonly id: string}>(items: readonly Item[]) =>
 	new Map(items.map(item => [item.id, item]));
 
@@ -64,9 +79,10 @@ export const startFakeServer = async (given: Given = {}) => {
 		tasks: keyed(given.tasks ?? []),
 		sessions: keyed(given.sessions ?? []),
 		messages: keyed(given.messages ?? []),
+		holds: keyed(given.holds ?? []),
 	};
 	const asked: Asked[] = [];
-	const answered = new Map<string, Message>();
+	const answered = new Map<string, unknown>();
 	let sockets = new Set<WebSocket>();
 	let lostAnswers = 0;
 	let number = 100;
@@ -98,11 +114,33 @@ export const startFakeServer = async (given: Given = {}) => {
 			return item;
 		},
 		message(item: Message) {
-			const event = item.status === 'read' ? 'message:read' : 'message:created';
+			const event = data.messages.has(item.id) ? eventOf[item.status] : 'message:created';
 			data.messages.set(item.id, item);
 			emit({event, data: item});
 			return item;
 		},
+		hold(item: Hold) {
+			const event = item.decision === undefined ? 'hold:opened' : 'hold:decided';
+			data.holds.set(item.id, item);
+			emit({event, data: item});
+			return item;
+		},
+	};
+
+	const search = ({text = '', from, to, party, threadId, status, before, limit = '100'}: Asked['query']) => {
+		const all = [...data.messages.values()]
+			.sort((a, b) => a.order - b.order)
+			.filter(
+				item =>
+					text.split(' ').every(word => item.message.toLowerCase().includes(word.toLowerCase())) &&
+					(from === undefined || item.from === from) &&
+					(to === undefined || item.to === to) &&
+					(party === undefined || [item.from, item.to].includes(party)) &&
+					(threadId === undefined || threadOf(item) === threadId) &&
+					(status === undefined || item.status === status) &&
+					(before === undefined || item.order < Number(before)),
+			);
+		return {messages: all.slice(-Number(limit)), hasMore: all.length > Number(limit)};
 	};
 
 	const find = <Item>(items: ReadonlyMap<string, Item>, id: string, code: RefusalCode): Item => {
@@ -119,11 +157,30 @@ export const startFakeServer = async (given: Given = {}) => {
 		return number;
 	};
 
-	const accept = (to: string, {body, key}: Asked): Message => {
-		find(data.sessions, to, 'session-not-found');
+	/** What the first request with a key was answered, for all that follow it. */
+	const once = (key: string | undefined, answer: () => unknown): unknown => {
 		const known = key === undefined ? undefined : answered.get(key);
-		if (known !== undefined) {
-			return known;
+		const result = known ?? answer();
+		answered.set(key ?? `no key ${next()}`, result);
+		return result;
+	};
+
+	const broadcast = ({body}: Asked): unknown => {
+		const all = [...data.sessions.values()].filter(session => !hasEnded(session));
+		const to = (body.to as readonly string[]).flatMap(selector =>
+			selector.includes(':')
+				? all
+						.filter(one => selector === `role:${roleOf(one)}` || selector === `project:${one.projectId}`)
+						.map(({id}) => id)
+				: [selector],
+		);
+		return {broadcastId: `b-${next()}`, messages: [...new Set(to)].map(id => accept(id, body))};
+	};
+
+	const accept = (to: string, body: Asked['body']): Message => {
+		const receiver = find(data.sessions, to, 'session-not-found');
+		if (hasEnded(receiver) && body.queue !== true) {
+			throw new Refusal('session-ended', `The session ${to} has ended`);
 		}
 
 		const order = next();
@@ -140,7 +197,6 @@ export const startFakeServer = async (given: Given = {}) => {
 			replyTo === undefined ? undefined : (data.messages.get(replyTo)?.metadata?.threadId ?? replyTo);
 		const whole =
 			answeredThread === undefined ? sent : {...sent, metadata: {...sent.metadata, threadId: answeredThread}};
-		answered.set(key ?? whole.id, whole);
 		return put.message(whole);
 	};
 
@@ -166,7 +222,51 @@ export const startFakeServer = async (given: Given = {}) => {
 		['GET', /^\/api\/tasks$/, () => [...data.tasks.values()]],
 		['GET', /^\/api\/sessions$/, () => [...data.sessions.values()]],
 		['GET', /^\/api\/modes$/, () => modes],
-		['GET', /^\/api\/sessions\/operator\/messages$/, () => [...data.messages.values()]],
+		[
+			'GET',
+			/^\/api\/sessions\/([^/]+)\/messages$/,
+			({query}, [id = '']) =>
+				[...data.messages.values()].filter(
+					({from, to}) => [from, to].includes(id) && (query.with === undefined || [from, to].includes(query.with)),
+				),
+		],
+		['GET', /^\/api\/messages$/, ({query}) => search(query)],
+		[
+			'GET',
+			/^\/api\/messages\/export$/,
+			({query}) => {
+				const {messages} = search({...query, limit: '100000'});
+				const text =
+					query.format === 'json'
+						? JSON.stringify(messages)
+						: messages.map(({from, to, message: words}) => `## ${from} to ${to}\n\n${words}`).join('\n\n');
+				return {format: query.format, count: messages.length, text};
+			},
+		],
+		['GET', /^\/api\/messages\/stats$/, () => given.stats],
+		['GET', /^\/api\/holds$/, () => [...data.holds.values()]],
+		['GET', /^\/api\/templates$/, () => given.templates ?? []],
+		['POST', /^\/api\/messages$/, request => once(request.key, () => broadcast(request))],
+		[
+			'POST',
+			/^\/api\/holds\/([^/]+)$/,
+			({body}, [id = '']) =>
+				put.hold({
+					...find(data.holds, id, 'hold-not-found'),
+					decision: body.decision as HoldDecision,
+					decidedAt: longAgo,
+				}),
+		],
+		[
+			'DELETE',
+			/^\/api\/messages\/([^/]+)$/,
+			(_, [id = '']) => {
+				const {from, to} = find(data.messages, id, 'message-not-found');
+				data.messages.delete(id);
+				emit({event: 'message:deleted', data: {id, from, to}});
+				return {success: true, id};
+			},
+		],
 		['POST', /^\/api\/projects$/, ({body}) => put.project(project({...body, id: `p-${next()}`}))],
 		[
 			'POST',
@@ -187,7 +287,11 @@ export const startFakeServer = async (given: Given = {}) => {
 				return {success: true, id};
 			},
 		],
-		['POST', /^\/api\/sessions\/([^/]+)\/messages$/, (request, [id = '']) => accept(id, request)],
+		[
+			'POST',
+			/^\/api\/sessions\/([^/]+)\/messages$/,
+			(request, [id = '']) => once(request.key, () => accept(id, request.body)),
+		],
 		[
 			'PATCH',
 			/^\/api\/messages\/([^/]+)$/,
@@ -337,11 +441,13 @@ const readRequest = async (request: IncomingMessage): Promise<Asked> => {
 		chunks.push(chunk);
 	}
 
+	const url = new URL(request.url ?? '/', 'http://fake');
 	const text = Buffer.concat(chunks).toString();
 	const key = request.headers['idempotency-key'];
 	return {
 		method: request.method ?? '',
-		path: new URL(request.url ?? '/', 'http://fake').pathname,
+		path: url.pathname,
+		query: Object.fromEntries(url.searchParams),
 		key: typeof key === 'string' ? key : undefined,
 		body: text === '' ? {} : JSON.parse(text),
 	};

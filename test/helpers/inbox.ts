@@ -1,3 +1,4 @@
+import {readdir, readFile} from 'node:fs/promises';
 import path from 'node:path';
 import type {MaestroEvent} from '../../source/domain/event.js';
 import {operatorId, type Session} from '../../source/domain/session.js';
@@ -19,7 +20,12 @@ const sessions: ReadonlyMap<string, Session> = new Map(
 	].map(given => [given.id, session(given)]),
 );
 
-type Given = Partial<Pick<InboxParts, 'admit' | 'picture' | 'leaseMs' | 'parties' | 'raise' | 'publish'>> & {
+/** So much that no test comes near it by chance. */
+const freely: InboxParts['limits'] = {perMinute: 10_000, loop: {messages: 10_000, minutes: 10}};
+
+type Given = Partial<
+	Pick<InboxParts, 'limits' | 'picture' | 'leaseMs' | 'parties' | 'sessions' | 'raise' | 'publish' | 'leastNews'>
+> & {
 	readonly folder?: string;
 	readonly open?: OpenAppend;
 };
@@ -39,11 +45,13 @@ export const openInbox = async ({folder, open, ...given}: Given = {}) => {
 		return createInbox({
 			journal: createJournal({folder: audit, clock, read: readFact, report, ...(open === undefined ? {} : {open})}),
 			parties: id => (id === operatorId ? operatorId : sessions.get(id)),
+			sessions: () => [...sessions.values()],
 			clock,
 			random: Math.random,
 			publish: event => events.push(event),
 			raise: (...what) => raised.push(what),
 			leaseMs: 30_000,
+			limits: freely,
 			...given,
 		});
 	};
@@ -53,3 +61,9 @@ export const openInbox = async ({folder, open, ...given}: Given = {}) => {
 
 /** A message from `a` to `b` that says hello, but for what is said otherwise. */
 export const sending = (more: Partial<Sending> = {}): Sending => ({from: 'a', to: 'b', text: 'hello', ...more});
+
+/** Every line of a record, as text. */
+export const recordOf = async (audit: string): Promise<string> => {
+	const files = (await readdir(audit)).filter(name => name.endsWith('.jsonl')).sort();
+	return (await Promise.all(files.map(async name => readFile(path.join(audit, name), 'utf8')))).join('');
+};

@@ -10,21 +10,31 @@ import {operatorId, roleOf, type Session} from '../../source/domain/session.js';
 import type {Task} from '../../source/domain/task.js';
 import type {Multiplexer} from '../../source/multiplexer/multiplexer.js';
 import {createApp} from '../../source/server/app.js';
+import {createBeginning} from '../../source/server/begin-session.js';
+import {createClients} from '../../source/server/clients.js';
+import {withCommonDoorbell} from '../../source/server/common-doorbell.js';
 import {createDelivery} from '../../source/server/delivery.js';
+import type {InboxParts} from '../../source/server/inbox.js';
 import {createLinks} from '../../source/server/links.js';
+import {createOrders} from '../../source/server/orders.js';
 import {raiseWith} from '../../source/server/raise.js';
 import {createReplies} from '../../source/server/replies.js';
+import {clientRoutes} from '../../source/server/routes/clients.js';
 import {dispatchRoutes} from '../../source/server/routes/dispatch.js';
 import {healthRoutes} from '../../source/server/routes/health.js';
+import {holdRoutes} from '../../source/server/routes/holds.js';
 import {messageRoutes} from '../../source/server/routes/messages.js';
 import {projectRoutes} from '../../source/server/routes/projects.js';
 import {serverRoutes} from '../../source/server/routes/server.js';
 import {sessionRoutes} from '../../source/server/routes/sessions.js';
 import {taskRoutes} from '../../source/server/routes/tasks.js';
+import {templateRoutes} from '../../source/server/routes/templates.js';
 import {openSecrets} from '../../source/server/secrets.js';
 import {ended, observed} from '../../source/server/session-life.js';
 import {createSessions} from '../../source/server/sessions.js';
 import type {Collection} from '../../source/server/stores/collection.js';
+import {listTemplates} from '../../source/server/templates/index.js';
+import {createClientNotes} from '../../source/system/client-notes.js';
 import {pathsUnder} from '../../source/system/paths.js';
 import {createFakeMultiplexer} from './fake-multiplexer.js';
 import {openInbox} from './inbox.js';
@@ -41,6 +51,8 @@ type Given = {
 	readonly isAgentMissing?: boolean;
 	/** In the place of the collection of sessions. */
 	readonly collection?: Collection<Session>;
+	/** How often a session may write; as often as it likes unless given. */
+	readonly limits?: InboxParts['limits'];
 };
 
 export type Answer = {
@@ -48,6 +60,8 @@ export type Answer = {
 	// What came is for the test to compare.
 	// biome-ignore lint/suspicious/noExplicitAny: an answer of any shape
 	readonly body: any;
+	/** Seconds, as the header says it. */
+	readonly retryAfter?: string | undefined;
 };
 
 /**
@@ -60,7 +74,10 @@ export const openServer = async (given: Given = {}) => {
 	const projects = createMemoryCollection<Project>(given.projects ?? []);
 	const tasks = createMemoryCollection<Task>(given.tasks ?? []);
 	const kept = given.collection ?? createMemoryCollection<Session>(given.sessions ?? []);
-	const bells = createMemoryBells();
+	const rawBells = createMemoryBells();
+	const bells = withCommonDoorbell(rawBells, id => clients.isAdopted(id));
+	/** The processes of clients that run, each with when it was born. */
+	const processes = new Map<number, string>();
 	const reports: string[] = [];
 	const events: MaestroEvent[] = [];
 	const report = (text: string) => {
@@ -72,16 +89,27 @@ export const openServer = async (given: Given = {}) => {
 		replies.notice(event);
 	};
 
+	const parties = (id: string) => (id === operatorId ? operatorId : kept.get(id));
 	const {inbox, time} = await openInbox({
 		folder,
 		publish,
-		parties: id => (id === operatorId ? operatorId : kept.get(id)),
+		parties,
+		sessions: kept.all,
 		raise: raiseWith({bells, report}),
+		...(given.limits === undefined ? {} : {limits: given.limits}),
 	});
 	const clock = () => time.now;
 	const random = Math.random;
 	const secrets = await openSecrets(paths.operatorSecret);
 	const sessions = createSessions({collection: kept, publish, clock, random});
+	const clients = createClients({
+		notes: createClientNotes(paths),
+		sessions,
+		birthOf: async pid => processes.get(pid),
+		report,
+		clock,
+	});
+	await clients.open();
 	let nonces = 0;
 	const delivery = createDelivery({
 		inbox,
@@ -127,6 +155,9 @@ export const openServer = async (given: Given = {}) => {
 
 	const links = createLinks({tasks, publish, clock});
 	const raised = bells.settled;
+	const begin = createBeginning({sessions, projects, tasks, links, clock, random});
+	const orderOf = createOrders({modes, agents, tasks, projects});
+	const sightingOf = (id: string) => clients.sightingOf(id) ?? watch.sightingOf(id);
 	const shared = {projects, tasks, sessions, links, inbox, delivery, raised, publish, clock, random};
 	let numbers = 0;
 	let stops = 0;
@@ -151,11 +182,15 @@ export const openServer = async (given: Given = {}) => {
 					return numbers;
 				},
 			}),
-			...sessionRoutes(shared),
-			...messageRoutes({inbox, raised, waitForReply: replies.wait}),
+			...sessionRoutes({...shared, begin, clients, dispatcher, orderOf, sightingOf}),
+			...clientRoutes({clients, begin, delivery, secrets, agents}),
+			...messageRoutes({inbox, parties, raised, waitForReply: replies.wait}),
+			...holdRoutes({inbox, raised}),
+			...templateRoutes({templates: async () => listTemplates(paths.templates)}),
 			...dispatchRoutes({
 				...shared,
 				dispatcher,
+				orderOf,
 				modes,
 				agents,
 				findAgent,
@@ -189,11 +224,26 @@ export const openServer = async (given: Given = {}) => {
 		);
 		const text = await response.text();
 		answers.push(text);
-		return {status: response.status, body: text === '' ? undefined : JSON.parse(text)};
+		const retryAfter = response.headers.get('retry-after') ?? undefined;
+		return {status: response.status, body: text === '' ? undefined : JSON.parse(text), retryAfter};
 	};
 
 	return {
-		...{ask, answers, events, reports, time, folder, paths, secrets, bells, fake, stops: () => stops},
+		...{
+			ask,
+			answers,
+			events,
+			reports,
+			time,
+			folder,
+			paths,
+			secrets,
+			bells: rawBells,
+			processes,
+			clients,
+			fake,
+			stops: () => stops,
+		},
 		...{projects, tasks, sessions, kept, inbox, delivery, watch, dispatcher},
 	};
 };

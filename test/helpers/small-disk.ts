@@ -10,10 +10,10 @@ export type SmallDisk = {
 	readonly setReadOnly: (isReadOnly: boolean) => void;
 };
 
-/** A real file system of 64 KiB, gone when the test is over. */
-export const mountSmallDisk = async (): Promise<SmallDisk> => {
+/** A real file system of so many KiB, gone when the test is over. */
+export const mountSmallDisk = async (size = 64): Promise<SmallDisk> => {
 	const folder = await temporaryFolder();
-	execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', folder]);
+	execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${size}k`, 'tmpfs', folder]);
 	onTestFinished(() => {
 		execFileSync('umount', ['-l', folder]);
 	});

@@ -16,7 +16,10 @@ export type World = {
 	/** Runs `maestro` with these words; throws when it fails. */
 	readonly maestro: (...words: readonly string[]) => Promise<string>;
 	/** The same, whatever becomes of it. */
-	readonly tryMaestro: (words: readonly string[], options?: {readonly input?: string}) => Promise<Finished>;
+	readonly tryMaestro: (
+		words: readonly string[],
+		options?: {readonly input?: string; readonly environment?: World['environment']},
+	) => Promise<Finished>;
 	/** Runs `maestro … --json` and reads what it printed. */
 	readonly ask: <T>(...words: readonly [string, ...string[]]) => Promise<T>;
 	/** Runs tmux on the server that the agents' windows are in. */

@@ -1,6 +1,5 @@
 import {expect, test} from 'vitest';
 import {z} from 'zod';
-import {MaestroError} from '../../source/domain/errors.js';
 import {endpoint} from '../../source/protocol/endpoint.js';
 import {createApp} from '../../source/server/app.js';
 import {route} from '../../source/server/route.js';
@@ -287,12 +286,12 @@ test('a body that its sender breaks off is refused, and is no bug of ours', asyn
 	expect(logged).toEqual([]);
 });
 
-test('the event channel is for the operator alone', async () => {
+test('the event channel is for those who have a secret, and it is known who they are', async () => {
 	const {app, as} = await start();
 	const host = {host: 'localhost:4567'};
 
-	expect(() => app.admitWatcher(new Headers({...host, ...as('operator')}))).not.toThrow();
-	expect(() => app.admitWatcher(new Headers({...host, ...as('s-worker')}))).toThrow(MaestroError);
+	expect(app.admitWatcher(new Headers({...host, ...as('operator')}))).toEqual({id: 'operator', isOperator: true});
+	expect(app.admitWatcher(new Headers({...host, ...as('s-worker')}))).toEqual({id: 's-worker', isOperator: false});
 	expect(() => app.admitWatcher(new Headers(host))).toThrow(/secret is needed/);
 	expect(() => app.admitWatcher(new Headers({...host, ...as('operator'), origin: 'https://evil.example'}))).toThrow(
 		/origins/,

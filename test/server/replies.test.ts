@@ -47,7 +47,7 @@ test('a message that is read, or taken away, is no reply', async () => {
 	const waiting = wait('m-1', longMs, never);
 
 	notice({event: 'message:read', data: reply});
-	notice({event: 'message:deleted', data: {id: 'm-2'}});
+	notice({event: 'message:deleted', data: {id: 'm-2', from: 'a', to: 'b'}});
 	const first = message({id: 'm-5', metadata: {replyTo: 'm-1'}});
 	come(first);
 
@@ -63,4 +63,15 @@ test('the wait is over when its time is, and when whoever waits has gone', async
 	stopping.abort();
 	expect(await gone).toBeUndefined();
 	expect(await wait('m-1', longMs, stopping.signal)).toBeUndefined();
+});
+
+test('a reply that is held has not come before the operator lets it go', async () => {
+	const {wait, notice, come} = open();
+	const waiting = wait('m-1', longMs, never);
+
+	come({...reply, hold: 'hold_1_a'});
+	const freed = {...reply, id: 'm-6'};
+	notice({event: 'message:freed', data: freed});
+
+	expect(await waiting).toBe(freed);
 });

@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import {operatorId} from '../../source/domain/session.js';
-import {isOld} from '../../source/server/inbox/retention.js';
+import {isOld, isOldHold} from '../../source/server/inbox/retention.js';
 import {message, session} from '../helpers/builders.js';
 
 const day = 24 * 3_600_000;
@@ -24,3 +24,12 @@ for (const [title, from, to, lasts] of [
 		expect(old(from, to, lasts + 0.001)).toBe(true);
 	});
 }
+
+test('a decided hold lasts as long as the server keeps messages, and an open one is never old', () => {
+	const hold = {id: 'h-1', between: ['short', 'long'], count: 21, since: 0} as const;
+	const decided = {...hold, decision: 'allowed', decidedAt: day} as const;
+
+	expect(isOldHold(decided, 8 * day, settings)).toBe(false);
+	expect(isOldHold(decided, 8 * day + 1, settings)).toBe(true);
+	expect(isOldHold(hold, 1000 * day, settings)).toBe(false);
+});

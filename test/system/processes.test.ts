@@ -1,7 +1,16 @@
 import {spawn} from 'node:child_process';
 import {once} from 'node:events';
 import {expect, onTestFinished, test} from 'vitest';
-import {isThere, listRunning, readPs, readStat, signalGroup, signalProcess} from '../../source/system/processes.js';
+import {readBirth} from '../../source/system/birth.js';
+import {
+	birthOf,
+	isThere,
+	listRunning,
+	readPs,
+	readStat,
+	signalGroup,
+	signalProcess,
+} from '../../source/system/processes.js';
 import {run} from '../../source/system/run.js';
 import {startZombie} from '../helpers/zombie.js';
 
@@ -79,3 +88,25 @@ for (const [line, expected] of lines) {
 		expect(readPs(line)).toEqual(expected);
 	});
 }
+
+test('a process is told from a later one with its number by when it was born; one that has ended has no birth', async () => {
+	const {pid, child} = startGroup();
+	const born = await birthOf(pid, run);
+
+	expect(born).toMatch(/^[\w:-]+$/);
+	expect(await birthOf(pid, run)).toBe(born);
+	expect(await birthOf(process.pid, run)).not.toBe(born);
+	expect(await birthOf(await startZombie(), run)).toBeUndefined();
+	child.kill('SIGKILL');
+	await once(child, 'exit');
+	expect(await birthOf(pid, run)).toBeUndefined();
+});
+
+test('when a process was born stands behind its name, whatever that is', () => {
+	const rest = '1 4700 4700 0 -1 4194560 1 0 0 0 0 0 0 0 20 0 1 0 13687 1 2';
+
+	expect(readBirth(`4711 (sleep) S ${rest}`)).toBe('13687');
+	expect(readBirth(`4711 (a) b (c) Z) R ${rest}`)).toBe('13687');
+	expect(readBirth(`4711 (sleep) Z ${rest}`)).toBeUndefined();
+	expect(readBirth('')).toBeUndefined();
+});

@@ -5,7 +5,7 @@ import {installPrograms} from '../../source/system/programs.js';
 import {temporaryFolder} from '../helpers/temporary.js';
 
 const assets = path.join(import.meta.dirname, '..', '..', 'assets');
-const names = ['maestro', 'maestro-hook', 'maestro-launch'];
+const names = ['maestro', 'maestro-hook', 'maestro-launch', 'opencode-plugin.js'];
 
 const install = async (programs: string, node = process.execPath) =>
 	installPrograms({assets, programs, node, bundle: '/opt/maestro/agent.cjs', door: "/opt/o'neil/maestro.cjs"});

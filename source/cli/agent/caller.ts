@@ -43,11 +43,20 @@ export const createCall = ({environment, identity, isGenuine}: Options): Call =>
 		const end = elapsed() + patienceMs;
 		for (;;) {
 			const tried: string[] = [];
+			let refused: Answered | undefined;
+			let isAway = false;
 			for (const address of addressesOf(environment)) {
 				tried.push(address);
 				const result = await askAt(address, order);
-				if (result.kind === 'answered') {
+				if (result.kind === 'answered' && result.status !== 401) {
 					return bodyOf(result);
+				}
+
+				if (result.kind === 'answered') {
+					// Another maestro may have the port that ours had when this session began.
+					refused ??= result;
+				} else {
+					isAway = true;
 				}
 
 				if (result.kind === 'lost' && !isRepeatable) {
@@ -56,6 +65,10 @@ export const createCall = ({environment, identity, isGenuine}: Options): Call =>
 						`The server at ${address} went away before it answered; whether it did as asked is not known`,
 					);
 				}
+			}
+
+			if (refused !== undefined && (!isAway || elapsed() >= end)) {
+				return bodyOf(refused);
 			}
 
 			if (elapsed() >= end || tried.length === 0) {
@@ -70,7 +83,9 @@ export const createCall = ({environment, identity, isGenuine}: Options): Call =>
 	};
 };
 
-const bodyOf = ({status, body}: Extract<Result, {kind: 'answered'}>): unknown => {
+type Answered = Extract<Result, {kind: 'answered'}>;
+
+const bodyOf = ({status, body, retryAfterMs}: Answered): unknown => {
 	if (status < 300) {
 		return body;
 	}
@@ -79,6 +94,7 @@ const bodyOf = ({status, body}: Extract<Result, {kind: 'answered'}>): unknown =>
 	throw new MaestroError(
 		isRefusalCode(reason) ? reason : codeOf(status),
 		typeof message === 'string' ? cleanLine(message) : `The server refused with status ${status}`,
+		retryAfterMs === undefined ? {} : {retryAfterMs},
 	);
 };
 

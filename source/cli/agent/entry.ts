@@ -1,5 +1,6 @@
 import {writeOut} from '../../system/quick-files.js';
 import {createCall} from './caller.js';
+import {isForeign, withAdoptedSession} from './client.js';
 import {elapsed} from './elapsed.js';
 import {runHook} from './hook.js';
 import {identify} from './identity.js';
@@ -32,9 +33,11 @@ const readInput = async (longest: number, timeoutMs?: number): Promise<string> =
 		process.stdin.on('error', end);
 	});
 
-const hook = async (): Promise<number> => {
-	const {env: environment} = process;
-	if (!environment.MAESTRO_SESSION_ID) {
+/** `session` is whose hook it is, where `maestro-hook` has found that out. */
+const hook = async (session: string | undefined): Promise<number> => {
+	const environment =
+		session === undefined ? withAdoptedSession(process.env) : {...process.env, MAESTRO_SESSION_ID: session};
+	if (!environment.MAESTRO_SESSION_ID || (session === undefined && isForeign(environment))) {
 		return 0;
 	}
 
@@ -54,11 +57,11 @@ const hook = async (): Promise<number> => {
 const run = async (): Promise<number> => {
 	const argv = process.argv.slice(2);
 	if (argv[0] !== 'hook') {
-		return main(argv, {environment: process.env, readInput, random: Math.random});
+		return main(argv, {environment: withAdoptedSession(process.env), readInput, random: Math.random});
 	}
 
 	try {
-		return argv.includes('--help') ? 0 : await hook();
+		return argv.includes('--help') ? 0 : await hook(argv[1]);
 	} catch {
 		// Exit code 1 is shown to the person, and 2 takes their prompt away.
 		return 0;

@@ -1,6 +1,6 @@
 import {clientFolder, readStatus, statusFile} from '../../agents/claude-status.js';
 import {idPattern} from '../../domain/id.js';
-import {lateConfirmation, leadingMembers, parseObject, writeHookEvent} from '../../system/hook-event.js';
+import {lateConfirmation, leadingMembers, longestEvent, parseObject, writeHookEvent} from '../../system/hook-event.js';
 import {createQuickly, readQuickly} from '../../system/quick-files.js';
 import type {Call} from './caller.js';
 import {type Environment, homeOf} from './identity.js';
@@ -35,7 +35,9 @@ export const runHook = async ({environment, input, connect, write, deadline, pid
 
 	const leave = (text: string): void => {
 		const file = `${homeOf(environment)}/run/events/${sessionId}.${Date.now()}.${pid}`;
-		createQuickly(file, writeHookEvent(text, {pid: environment.CLAUDE_PID, folder: clientFolder(environment)}));
+		// What is longer the server takes for no event at all.
+		const cut = Buffer.from(text).subarray(0, longestEvent).toString();
+		createQuickly(file, writeHookEvent(cut, {pid: environment.CLAUDE_PID, folder: clientFolder(environment)}));
 	};
 
 	const ask = async (path: string, body: unknown): Promise<unknown> => {
@@ -81,12 +83,14 @@ const carriesNothing: readonly string[] = [
 	'SessionEnd',
 	'Notification',
 	'PermissionRequest',
+	'PreToolUse',
+	'BeforeTool',
 	'StopFailure',
 	'PostToolUseFailure',
 ];
 
 /** Long members of a hook's input that say nothing of the session: what tools were given, and what they gave. */
-const bulky = new Set(['tool_calls', 'tool_input', 'tool_response', 'last_assistant_message', 'transcript_path']);
+const bulky = new Set(['tool_calls', 'tool_input', 'tool_response', 'last_assistant_message', 'prompt_response']);
 const longestText = 65_536;
 
 const slim = (hook: Readonly<Record<string, unknown>>) =>

@@ -1,22 +1,31 @@
 import {MaestroError} from '../../domain/errors.js';
-import {byUrgency, type Message} from '../../domain/message.js';
+import type {Message} from '../../domain/message.js';
 import {operatorId} from '../../domain/session.js';
-import {cleanText} from '../../domain/text.js';
 import {type AgentCommand, type Tools, textOf} from './command.js';
 
+/** How long a server may be away before what was printed is left unconfirmed, and comes again. */
+const patienceMs = 10_000;
+/** The longest list that the server gives. */
+const most = 10_000;
+
 /**
-What waits for the session is taken, and handed over as shown once it is printed. What waits for the operator is only listed: a
-person reads it at the screen.
+What waits for the session is taken, and handed over as shown once it is printed. The operator's inbox, and what takes longer than
+that, is in `commands/inbox.ts`: it is one command for those who call it.
 */
 export const inbox: AgentCommand = {
-	usage: `maestro inbox [--quiet] [--mark-read] [--limit N] [--json]
+	usage: `maestro inbox [--quiet] [--mark-read] [--limit N] [--all] [--clear] [--watch]
 
 Prints the messages that wait for this session, and takes them out of the queue.
 
   --quiet       print nothing when nothing waits
-  --mark-read   say that they were read, too
+  --mark-read   say that they, and what a hook delivered before, were read
   --limit N     no more than N of them
-  --json        {"count": N, "text": "..."}; for the operator a list of messages`,
+  --all         list every message to this session with what became of it, and take none; with --limit the newest
+  --clear       remove from the inbox what was delivered or read, and never what waits
+  --watch       print what waits, then each message when it comes, until Ctrl+C; with --limit until N were printed
+  --json        what waited, as {"count", "text", "messages"}; with --all a list of messages; with --watch a message a line
+
+The operator's messages are listed, and wait until they are read: in the app, or by --mark-read.`,
 	options: {
 		quiet: {type: 'boolean'},
 		'mark-read': {type: 'boolean'},
@@ -24,59 +33,50 @@ Prints the messages that wait for this session, and takes them out of the queue.
 		json: {type: 'boolean'},
 	},
 
-	async run(tools) {
-		if (tools.identity.id !== operatorId) {
-			await takeMine(tools);
-			return;
+	async run({call, identity: {id}, values, say}) {
+		if (id === operatorId) {
+			throw new MaestroError('malformed', 'Run this inside a session: MAESTRO_SESSION_ID is not set');
 		}
 
-		await listOperators(tools);
+		const limit = limitOf(textOf(values, 'limit'));
+		const {
+			taking,
+			count,
+			text,
+			messages = [],
+		} = (await call({
+			method: 'POST',
+			path: `/api/sessions/${id}/take`,
+			body: limit === undefined ? {} : {limit},
+		})) as Taken;
+
+		if (count > 0 || values.quiet !== true) {
+			say(values.json === true ? JSON.stringify({count, text, messages}) : count === 0 ? 'No messages.' : text);
+		}
+
+		if (taking !== undefined) {
+			await call({
+				method: 'POST',
+				path: `/api/sessions/${id}/confirm`,
+				body: {taking},
+				isRepeatable: true,
+				patienceMs,
+			});
+		}
+
+		if (values['mark-read'] === true) {
+			const path = `/api/sessions/${id}/messages?status=delivered&limit=${most}`;
+			await markRead(call, (await call({method: 'GET', path})) as readonly Message[]);
+		}
 	},
 };
 
-const takeMine = async ({call, identity: {id}, values, say}: Tools): Promise<void> => {
-	const limit = limitOf(textOf(values, 'limit'));
-	const {taking, count, text} = (await call({
-		method: 'POST',
-		path: `/api/sessions/${id}/take`,
-		body: limit === undefined ? {} : {limit},
-	})) as {readonly taking?: string; readonly count: number; readonly text: string};
-
-	if (count > 0 || values.quiet !== true) {
-		say(values.json === true ? JSON.stringify({count, text}) : count === 0 ? 'No messages.' : text);
-	}
-
-	if (taking !== undefined) {
-		await call({method: 'POST', path: `/api/sessions/${id}/confirm`, body: {taking}, isRepeatable: true});
-	}
-
-	if (values['mark-read'] === true) {
-		await markRead(
-			call,
-			(await call({method: 'GET', path: `/api/sessions/${id}/messages?status=delivered`})) as readonly Message[],
-		);
-	}
+type Taken = {
+	readonly taking?: string;
+	readonly count: number;
+	readonly text: string;
+	readonly messages?: readonly Message[];
 };
-
-const listOperators = async ({call, values, say}: Tools): Promise<void> => {
-	const limit = limitOf(textOf(values, 'limit'));
-	const all = (await call({method: 'GET', path: `/api/sessions/${operatorId}/messages`})) as readonly Message[];
-	const waiting = all.filter(({status}) => status === 'pending' || status === 'delivered').sort(byUrgency);
-	const shown = limit === undefined ? waiting : waiting.slice(0, limit);
-
-	if (shown.length > 0 || values.quiet !== true) {
-		say(
-			values.json === true ? JSON.stringify(shown) : shown.length === 0 ? 'No messages.' : shown.map(show).join('\n\n'),
-		);
-	}
-
-	if (values['mark-read'] === true) {
-		await markRead(call, shown);
-	}
-};
-
-const show = ({id, from, message, metadata = {}}: Message): string =>
-	`${id} from ${from}${metadata.priority === 'high' ? ', high priority' : ''}${metadata.replyTo === undefined ? '' : `, answers ${metadata.replyTo}`}\n${cleanText(message)}`;
 
 const markRead = async (call: Tools['call'], messages: readonly Message[]): Promise<void> => {
 	for (const {id} of messages) {

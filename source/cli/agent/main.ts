@@ -7,6 +7,7 @@ import type {AgentCommand} from './command.js';
 import {agentCommands} from './commands.js';
 import {type Environment, identify} from './identity.js';
 import {isGenuine} from './prove.js';
+import {refusalLine} from './words.js';
 
 type Host = {
 	readonly environment: Environment;
@@ -56,7 +57,7 @@ export const main = async (argv: readonly string[], {environment, readInput, ran
 			throw error;
 		}
 
-		writeOut(2, `maestro: ${error.message.replace(/\s*\n\s*/g, ' ')}\n`);
+		writeOut(2, `maestro: ${refusalLine(error)}\n`);
 		return refusals[error.code].exitCode;
 	}
 };

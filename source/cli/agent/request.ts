@@ -12,7 +12,13 @@ export type Request = {
 
 /** `unreachable`: the request never left. `lost`: it did, and what became of it is not known. */
 export type Result =
-	| {readonly kind: 'answered'; readonly status: number; readonly body: unknown}
+	| {
+			readonly kind: 'answered';
+			readonly status: number;
+			readonly body: unknown;
+			/** Milliseconds after which the server would not refuse any more. */
+			readonly retryAfterMs?: number | undefined;
+	  }
 	| {readonly kind: 'unreachable'}
 	| {readonly kind: 'lost'};
 
@@ -64,11 +70,17 @@ const readAnswer = (bytes: Buffer, hasEnded: boolean): Result | undefined => {
 	const head = end === -1 ? '' : bytes.toString('latin1', 0, end);
 	const status = /^HTTP\/1\.\d (\d{3})/.exec(head)?.[1];
 	const length = /^content-length: *(\d+)/im.exec(head)?.[1];
+	const retryAfter = /^retry-after: *(\d+)/im.exec(head)?.[1];
 	const content = bytes.subarray(end + 4);
 	const isWhole = length === undefined ? hasEnded : content.length >= Number(length);
 	return status === undefined || !isWhole
 		? undefined
-		: {kind: 'answered', status: Number(status), body: parse(content.toString())};
+		: {
+				kind: 'answered',
+				status: Number(status),
+				body: parse(content.toString()),
+				retryAfterMs: retryAfter === undefined ? undefined : Number(retryAfter) * 1000,
+			};
 };
 
 const parse = (text: string): unknown => {

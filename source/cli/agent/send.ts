@@ -1,11 +1,12 @@
 import {MaestroError} from '../../domain/errors.js';
 import {idPattern} from '../../domain/id.js';
-import {longestMessage, type Message, messagePriorities, messageTypes} from '../../domain/message.js';
+import type {Message} from '../../domain/message.js';
 import {cleanText} from '../../domain/text.js';
-import {readQuickly} from '../../system/quick-files.js';
+import {readDetails, readMessage} from './body.js';
 import {type AgentCommand, type Tools, textOf} from './command.js';
 import {readDuration} from './duration.js';
 import {elapsed} from './elapsed.js';
+import {sentLine, sentLines} from './words.js';
 
 /** How long a server may be away, or be starting again, before a message is given up. */
 const patienceMs = 10_000;
@@ -16,16 +17,20 @@ const longestWaitMs = 25_000;
 Sends a message, once, however often the connection is lost on the way.
 */
 export const send: AgentCommand = {
-	usage: `maestro session send --to SESSION (--message TEXT | --file FILE | -) [options]
+	usage: `maestro session send --to RECEIVER (--message TEXT | --file FILE | -) [options]
 
-Sends a message to a session, or to the operator. --to may be given several times.
+Sends a message to a session, to the operator, or to several: then all of them get it, or none.
 
+  --to RECEIVER           the id of a session, operator, role:worker, role:orchestrator or project:ID (all that are live
+                          there, but for the sender); may be given several times
+  --file FILE             read the text from a file; - is standard input
   --priority low|medium|high
   --type request|response|notification|command
   --task ID               the task it is about
   --reply-to MESSAGE      the message that it answers
   --requires-ack          ask for an answer
   --ttl 10m               let it expire when it is not delivered by then
+  --queue                 let it wait for a session that has ended, until that is resumed
   --wait-reply            wait for the answer and print it
   --timeout 60s           how long to wait for it; 60s unless given, exit code 10 when none came
   --json                  print the message, and the answer, as JSON, one a line`,
@@ -39,37 +44,47 @@ Sends a message to a session, or to the operator. --to may be given several time
 		'reply-to': {type: 'string'},
 		'requires-ack': {type: 'boolean'},
 		ttl: {type: 'string'},
+		queue: {type: 'boolean'},
 		'wait-reply': {type: 'boolean'},
 		timeout: {type: 'string'},
 		json: {type: 'boolean'},
 	},
 
 	async run(tools) {
-		const {values, call, say} = tools;
+		const {values, say} = tools;
 		const receivers = receiversOf(values.to);
 		const waitMs = waitOf(tools, receivers);
 		const body = {message: await readMessage(tools), ...readDetails(tools)};
-		const key = newKey(tools.random);
+		const [to = '', ...others] = receivers;
 
-		for (const [index, to] of receivers.entries()) {
-			const sent = (await call({
-				method: 'POST',
-				path: `/api/sessions/${to}/messages`,
-				headers: {'idempotency-key': `${key}-${index}`},
-				body,
-				isRepeatable: true,
-				patienceMs,
-			})) as Message;
-			say(values.json === true ? JSON.stringify(sent) : `Sent ${sent.id} to ${to}`);
+		if (others.length > 0 || !idPattern.test(to)) {
+			const sent = (await post(tools, '/api/messages', {...body, to: receivers})) as Broadcast;
+			say(values.json === true ? JSON.stringify(sent) : sentLines(sent.messages));
+			return;
+		}
 
-			if (waitMs !== undefined) {
-				const reply = await awaitReply(tools, sent, waitMs);
-				say(values.json === true ? JSON.stringify(reply) : cleanText(reply.message));
-				await noteRead(tools, reply);
-			}
+		const sent = (await post(tools, `/api/sessions/${to}/messages`, body)) as Message;
+		say(values.json === true ? JSON.stringify(sent) : sentLine(sent));
+		if (waitMs !== undefined) {
+			const reply = await awaitReply(tools, sent, waitMs);
+			say(values.json === true ? JSON.stringify(reply) : cleanText(reply.message));
+			await noteRead(tools, reply);
 		}
 	},
 };
+
+type Broadcast = {readonly broadcastId: string; readonly messages: readonly Message[]};
+
+/** The key makes what was accepted, and whose answer was lost, answered again instead of sent again. */
+const post = async ({call, random}: Tools, path: string, body: unknown): Promise<unknown> =>
+	call({
+		method: 'POST',
+		path,
+		headers: {'idempotency-key': newKey(random)},
+		body,
+		isRepeatable: true,
+		patienceMs,
+	});
 
 /** What was printed here need not come by a hook as well. Where this does not get through it comes twice, which beats not at all. */
 const noteRead = async ({call}: Tools, {id}: Message): Promise<void> => {
@@ -82,18 +97,19 @@ const noteRead = async ({call}: Tools, {id}: Message): Promise<void> => {
 	}
 };
 
+/** One receiver, or a group of them; the same is asked of the body of a broadcast. */
+const receiverPattern = /^(?:role:(?:worker|orchestrator)|(?:project:)?[\w-]{1,128})$/;
+const allowed = 'the id of a session, operator, role:worker, role:orchestrator or project:ID';
+
 const receiversOf = (to: unknown): readonly string[] => {
 	const receivers = Array.isArray(to) ? to.map(String) : [];
 	if (receivers.length === 0) {
-		throw new MaestroError(
-			'malformed',
-			'Expected --to with the id of a session, or operator; see: maestro session siblings',
-		);
+		throw new MaestroError('malformed', `Expected --to with ${allowed}; see: maestro session siblings`);
 	}
 
-	const wrong = receivers.find(receiver => !idPattern.test(receiver));
+	const wrong = receivers.find(receiver => !receiverPattern.test(receiver));
 	if (wrong !== undefined) {
-		throw new MaestroError('malformed', `Expected --to with the id of a session, or operator, got ${wrong}`);
+		throw new MaestroError('malformed', `Expected --to with ${allowed}, got ${wrong}`);
 	}
 
 	return [...new Set(receivers)];
@@ -104,69 +120,15 @@ const waitOf = ({values}: Tools, receivers: readonly string[]): number | undefin
 		return undefined;
 	}
 
-	if (receivers.length > 1) {
+	const [to = '', ...others] = receivers;
+	if (others.length > 0 || !idPattern.test(to)) {
 		throw new MaestroError(
 			'malformed',
-			`--wait-reply waits for one answer; expected one --to, got ${receivers.length}`,
+			`--wait-reply waits for one answer; expected one --to with the id of a session, or operator, got ${receivers.join(', ')}`,
 		);
 	}
 
 	return readDuration(textOf(values, 'timeout') ?? '60s', '--timeout');
-};
-
-const readMessage = async ({values, words, readInput}: Tools): Promise<string> => {
-	const file = textOf(values, 'file');
-	const message = textOf(values, 'message');
-	const isPiped = words.length === 1 && words[0] === '-';
-	if (
-		[file !== undefined, message !== undefined, isPiped].filter(Boolean).length !== 1 ||
-		(words.length > 0 && !isPiped)
-	) {
-		throw new MaestroError(
-			'malformed',
-			'Expected the text in one of: --message TEXT, --file FILE, or - for standard input',
-		);
-	}
-
-	const text = isPiped ? await readInput(4 * longestMessage + 1) : file === undefined ? message : readQuickly(file);
-	if (text === undefined) {
-		throw new MaestroError('malformed', `Expected --file with a file that can be read, got ${file}`);
-	}
-
-	const clean = cleanText(text);
-	if (clean.trim() === '' || clean.length > longestMessage) {
-		throw new MaestroError(
-			clean.length > longestMessage ? 'too-large' : 'malformed',
-			`Expected a text of 1 to ${longestMessage} characters, got ${clean.length}`,
-		);
-	}
-
-	return clean;
-};
-
-const readDetails = ({values}: Tools) => {
-	const ttl = textOf(values, 'ttl');
-	const metadata = Object.fromEntries(
-		Object.entries({
-			priority: oneOf(values.priority, messagePriorities, '--priority'),
-			type: oneOf(values.type, messageTypes, '--type'),
-			taskId: values.task,
-			replyTo: values['reply-to'],
-			requiresAck: values['requires-ack'],
-		}).filter(([, value]) => value !== undefined),
-	);
-	return {
-		...(Object.keys(metadata).length === 0 ? {} : {metadata}),
-		...(ttl === undefined ? {} : {ttlMs: readDuration(ttl, '--ttl')}),
-	};
-};
-
-const oneOf = (value: unknown, allowed: readonly string[], flag: string): unknown => {
-	if (value !== undefined && !allowed.includes(String(value))) {
-		throw new MaestroError('malformed', `Expected ${flag} with one of ${allowed.join(', ')}, got ${value}`);
-	}
-
-	return value;
 };
 
 // It need not be secret, only new: `node:crypto` takes longer to load than a message to send.
@@ -183,7 +145,8 @@ const awaitReply = async ({call}: Tools, {id, to}: Message, waitMs: number): Pro
 				method: 'GET',
 				path: `/api/messages/${id}/reply?waitMs=${once}`,
 				timeoutMs: once + 5000,
-				patienceMs: Math.min(left, patienceMs),
+				// However long a server is away: an answer that was accepted meanwhile is there when it is back.
+				patienceMs: left,
 			})) as Message;
 		} catch (error) {
 			if (!(error instanceof MaestroError && error.code === 'message-not-found')) {

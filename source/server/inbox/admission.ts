@@ -1,12 +1,14 @@
 import {canMessage, type Party} from '../../domain/access.js';
 import {MaestroError} from '../../domain/errors.js';
 import {longestMessage, type Message, type MessageMetadata, threadOf} from '../../domain/message.js';
-import {isGone, operatorId} from '../../domain/session.js';
+import {isBetweenRuns, isGone, operatorId} from '../../domain/session.js';
 import {cleanText} from '../../domain/text.js';
 
 type Parties = (id: string) => Party | undefined;
 
 const isOver = (party: Party): boolean => party !== operatorId && isGone(party);
+
+const comesBack = (party: Party): boolean => party !== operatorId && isBetweenRuns(party);
 
 /** The sender, if it may speak at all. */
 export const admitSender = (from: string, parties: Parties): Party => {
@@ -28,7 +30,7 @@ export const admitReceiver = (sender: Party, to: string, mayQueue: boolean, part
 		throw new MaestroError('session-not-found', `There is no session ${to} to write to`);
 	}
 
-	if (isOver(receiver) && !mayQueue) {
+	if (isOver(receiver) && !mayQueue && !comesBack(receiver)) {
 		throw new MaestroError(
 			'session-ended',
 			`The session ${to} has ended: ask to queue the message, or write to another session`,
@@ -84,4 +86,8 @@ export const admitMetadata = (
 };
 
 /** A message is seen by who wrote it, by who got it, and by the operator. */
-export const canSee = ({from, to}: Message, who: string): boolean => who === operatorId || who === from || who === to;
+export const canSee = (message: Message, who: string): boolean =>
+	who === operatorId || who === message.from || (who === message.to && hasCome(message));
+
+/** What is held, or has failed, has not come to its receiver. */
+export const hasCome = ({hold, status}: Message): boolean => hold === undefined && status !== 'failed';

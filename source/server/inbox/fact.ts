@@ -10,10 +10,11 @@ One line of the record of messages. When it happened is the time of the line.
 */
 export type Fact =
 	| {readonly kind: 'accepted'; readonly message: Accepted; readonly key?: string | undefined}
-	/** Several messages, all or none; they share one `order`. */
+	/** Several messages, all or none; they share one `order`. `to` is whom it was asked to reach, in the words of the sender. */
 	| {
 			readonly kind: 'broadcast';
 			readonly id: string;
+			readonly to: readonly string[];
 			readonly messages: readonly Accepted[];
 			readonly key?: string | undefined;
 	  }
@@ -45,11 +46,13 @@ export type Fact =
 	  }
 	/** What the hold kept waits as any other message from then on, or has failed. */
 	| {readonly kind: 'decided'; readonly hold: string; readonly decision: HoldDecision; readonly by: string}
+	/** Holds that were decided so long ago that they mean nothing any more. */
+	| {readonly kind: 'forgotten'; readonly holds: readonly string[]}
 	| {readonly kind: 'refused'; readonly code: RefusalCode; readonly from: string; readonly to: string};
 
 const members: Readonly<Record<Fact['kind'], readonly string[]>> = {
 	accepted: ['message'],
-	broadcast: ['id', 'messages'],
+	broadcast: ['id', 'to', 'messages'],
 	taken: ['taking', 'receiver', 'via', 'ids'],
 	delivered: ['taking', 'receiver', 'via', 'ids'],
 	released: ['taking', 'receiver', 'reason'],
@@ -59,6 +62,7 @@ const members: Readonly<Record<Fact['kind'], readonly string[]>> = {
 	failed: ['ids', 'reason'],
 	held: ['hold', 'between', 'count'],
 	decided: ['hold', 'decision', 'by'],
+	forgotten: ['holds'],
 	refused: ['code', 'from', 'to'],
 };
 

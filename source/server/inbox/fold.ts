@@ -1,220 +1,159 @@
 import type {Hold, HoldDecision} from '../../domain/hold.js';
-import type {Message} from '../../domain/message.js';
 import type {Entry} from '../stores/journal.js';
-import {addPending, type Box, createBox, dropPending, free, type Item, openTaking, releaseTaking} from './box.js';
+import {free, type Item, openTaking, releaseTaking} from './box.js';
 import type {Accepted, Fact} from './fact.js';
 import {delivered, expired, failed, freed, read, released} from './life.js';
-
-/** A message before and after a fact; `undefined` where there was, or is, none. */
-export type Change = {readonly was: Message | undefined; readonly now: Message | undefined};
-
-/** What came with an idempotency key: the id of a message, or of a broadcast. */
-export type Key = {readonly id: string; readonly at: number};
+import {accept, boxOf, type Change, change, discard, stoppedReason} from './place.js';
+import {createState, type Key, keyOf, type State} from './state.js';
+import {forgetPassed, forgetTraffic, notePassed, routeOf} from './traffic.js';
 
 /**
 All messages, as the facts so far make them. Nothing but `apply` changes it, and that looks at no clock and no disk: the same
-facts make the same state.
+facts make the same state. What is too old to mean anything is forgotten when somebody says so.
 */
 export type Fold = {
+	readonly state: State;
 	readonly apply: (entry: Entry<Fact>) => readonly Change[];
-	/** By id, oldest first. */
-	readonly items: ReadonlyMap<string, Item>;
-	/** By session id. */
-	readonly boxes: ReadonlyMap<string, Box>;
-	/** Pending messages that will expire. */
-	readonly mortal: ReadonlySet<Item>;
-	/** The messages that answer one, oldest first. */
-	readonly replies: ReadonlyMap<string, readonly string[]>;
-	/** What `keyOf` names, oldest first. */
-	readonly keys: ReadonlyMap<string, Key>;
+	/** Lets go of keys from before a moment. */
 	readonly forgetKeys: (before: number) => void;
-	/** By id, oldest first. */
-	readonly holds: ReadonlyMap<string, Hold>;
+	/** Lets go of what is too old to count for the rate, and for loops. */
+	readonly forgetTraffic: (now: number, loopWindowMs: number) => void;
 };
 
-/** An idempotency key belongs to its sender. Ids hold no space. */
-export const keyOf = (from: string, key: string): string => `${from} ${key}`;
+type Beginning = {
+	/** What a former fold had made; nothing unless given. */
+	readonly state?: State;
+	/** What is older does not count any more for the rate, and for loops. */
+	readonly trafficSince?: number | undefined;
+};
 
-export const createFold = (): Fold => {
-	const items = new Map<string, Item>();
-	const boxes = new Map<string, Box>();
-	const mortal = new Set<Item>();
-	const replies = new Map<string, string[]>();
-	const keys = new Map<string, Key>();
-	const holds = new Map<string, Hold>();
-	/** What a hold keeps. */
-	const heldItems = new Map<string, Set<Item>>();
+export const createFold = ({state = createState(), trafficSince = 0}: Beginning = {}): Fold => {
+	const {items, keys, holds, held, between, traffic} = state;
 
-	const boxOf = (id: string): Box => {
-		const known = boxes.get(id);
-		if (known !== undefined) {
-			return known;
-		}
+	const present = (ids: readonly string[]): readonly Item[] => ids.map(id => items.get(id)).filter(isThere);
 
-		const box = createBox(id);
-		boxes.set(id, box);
-		return box;
+	const waiting = (ids: readonly string[]): readonly Item[] =>
+		present(ids).filter(({message}) => message.status === 'pending');
+
+	const acceptEach = ({seq, at}: Entry<Fact>, messages: readonly Accepted[]): readonly Change[] =>
+		messages.map(message => {
+			if (at >= trafficSince) {
+				notePassed(traffic, message, {at, seq});
+			}
+
+			return accept(state, seq, message);
+		});
+
+	const noteKey = (name: string, key: Key): void => {
+		// A name that was forgotten and comes again is the newest; a map would leave it where it was.
+		keys.delete(name);
+		keys.set(name, key);
 	};
 
-	const present = (ids: readonly string[]): readonly Item[] => ids.flatMap(id => items.get(id) ?? []);
-
-	const change = (item: Item, now: Message): Change => {
-		const was = item.message;
-		if (was.status === 'pending' && now.status !== 'pending') {
-			letGo(item);
-		}
-
-		item.message = now;
-		return {was, now};
+	const openHold = (hold: Hold): void => {
+		holds.set(hold.id, hold);
+		between.set(routeOf(...hold.between), hold.id);
 	};
 
-	/** It does not wait any more. */
-	const letGo = (item: Item): void => {
-		dropPending(boxOf(item.message.to), item);
-		mortal.delete(item);
-		heldItems.get(item.message.hold ?? '')?.delete(item);
+	const forgetHold = (id: string): void => {
+		const pair = routeOf(...(holds.get(id)?.between ?? ['', '']));
+		holds.delete(id);
+		if (between.get(pair) === id) {
+			between.delete(pair);
+		}
 	};
 
-	const accept = (order: number, {id, from, to, message, createdAt, expiresAt, metadata, hold}: Accepted): Change => {
-		const sender = boxOf(from);
-		const receiver = boxOf(to);
-		// The ids of the boxes, so that a thousand messages share one string; every member is named, so that they share one shape.
-		const now: Message = {
-			id,
-			order,
-			from: sender.id,
-			to: receiver.id,
-			message,
-			status: 'pending',
-			createdAt,
-			deliveredAt: undefined,
-			readAt: undefined,
-			expiresAt,
-			metadata,
-			delivery: undefined,
-			hold,
-		};
-		const item: Item = {message: now, taking: undefined, formerTaking: undefined, isGone: false};
-		items.set(id, item);
-		sender.sent.push(item);
-		receiver.received.push(item);
-		addPending(receiver, item);
-		if (expiresAt !== undefined) {
-			mortal.add(item);
-		}
+	const decide = (hold: Hold, decision: HoldDecision, at: number): readonly Change[] => {
+		holds.set(hold.id, {...hold, decision, decidedAt: at});
+		forgetPassed(traffic, hold.between);
+		const waits = [...(held.get(hold.id) ?? [])];
+		held.delete(hold.id);
+		return waits.map(item => {
+			if (decision === 'stopped') {
+				return change(state, item, failed(item.message, stoppedReason));
+			}
 
-		if (hold !== undefined) {
-			const others = heldItems.get(hold) ?? new Set();
-			others.add(item);
-			heldItems.set(hold, others);
-		}
-
-		if (metadata?.replyTo !== undefined) {
-			const others = replies.get(metadata.replyTo) ?? [];
-			others.push(id);
-			replies.set(metadata.replyTo, others);
-		}
-
-		return {was: undefined, now};
+			free(boxOf(state, item.message.to), item);
+			return change(state, item, freed(item.message));
+		});
 	};
 
-	const discard = (item: Item): Change => {
-		const was = item.message;
-		if (was.status === 'pending') {
-			letGo(item);
-		}
-
-		item.isGone = true;
-		items.delete(was.id);
-		replies.delete(was.id);
-		boxOf(was.from).sent.tidy();
-		boxOf(was.to).received.tidy();
-		return {was, now: undefined};
-	};
-
-	const decide = (item: Item, decision: HoldDecision): Change => {
-		if (decision === 'stopped') {
-			return change(item, failed(item.message, 'the operator stopped this exchange'));
-		}
-
-		free(boxOf(item.message.to), item);
-		return change(item, freed(item.message));
-	};
-
-	const apply = ({seq, at, fact}: Entry<Fact>): readonly Change[] => {
+	const apply = (entry: Entry<Fact>): readonly Change[] => {
+		const {at, fact} = entry;
 		switch (fact.kind) {
 			case 'accepted': {
 				const {message, key} = fact;
 				if (key !== undefined) {
-					keys.set(keyOf(message.from, key), {id: message.id, at});
+					noteKey(keyOf(message.from, key), {id: message.id, at});
 				}
 
-				return [accept(seq, message)];
+				return acceptEach(entry, [message]);
 			}
 
 			case 'broadcast': {
-				const {id, messages, key} = fact;
+				const {id, messages, to, key} = fact;
 				const [first] = messages;
 				if (key !== undefined && first !== undefined) {
-					keys.set(keyOf(first.from, key), {id, at});
+					const broadcast = {to, ids: messages.map(message => message.id)};
+					noteKey(keyOf(first.from, key), {id, at, broadcast});
 				}
 
-				return messages.map(message => accept(seq, message));
+				return acceptEach(entry, messages);
 			}
 
 			case 'taken': {
 				const {taking: id, receiver, via, ids} = fact;
-				openTaking(boxOf(receiver), {id, receiver, via, takenAt: at, items: present(ids)});
+				const taken = present(ids);
+				// None of them is there when the record began anew after they had gone.
+				if (taken.length > 0) {
+					openTaking(boxOf(state, receiver), {id, receiver, via, takenAt: at, items: taken});
+				}
+
 				return [];
 			}
 
 			case 'released': {
-				const box = boxOf(fact.receiver);
+				const box = boxOf(state, fact.receiver);
 				const taking = box.takings.get(fact.taking);
-				const held = taking === undefined ? [] : releaseTaking(box, taking);
-				return held.map(item => change(item, released(item.message, fact.reason)));
+				const items = taking === undefined ? [] : releaseTaking(box, taking);
+				return items.map(item => change(state, item, released(item.message, fact.reason)));
 			}
 
 			case 'delivered': {
-				const waiting = present(fact.ids).filter(({message}) => message.status === 'pending');
-				const changes = waiting.map(item => change(item, delivered(item.message, at, fact.via)));
-				boxOf(fact.receiver).takings.delete(fact.taking);
+				const changes = waiting(fact.ids).map(item => change(state, item, delivered(item.message, at, fact.via)));
+				boxOf(state, fact.receiver).takings.delete(fact.taking);
 				return changes;
 			}
 
 			case 'read': {
-				return present([fact.id]).map(item => change(item, read(item.message, at)));
+				return present([fact.id]).map(item => change(state, item, read(item.message, at)));
 			}
 
 			case 'expired': {
-				return present(fact.ids).map(item => change(item, expired(item.message)));
+				return waiting(fact.ids).map(item => change(state, item, expired(item.message)));
 			}
 
 			case 'deleted': {
-				return present(fact.ids).map(discard);
+				return present(fact.ids).map(item => discard(state, item));
 			}
 
 			case 'failed': {
-				const waiting = present(fact.ids).filter(({message}) => message.status === 'pending');
-				return waiting.map(item => change(item, failed(item.message, fact.reason)));
+				return waiting(fact.ids).map(item => change(state, item, failed(item.message, fact.reason)));
 			}
 
 			case 'held': {
-				const {hold: id, between, count} = fact;
-				holds.set(id, {id, between, count, since: at});
+				openHold({id: fact.hold, between: fact.between, count: fact.count, since: at});
 				return [];
 			}
 
 			case 'decided': {
 				const hold = holds.get(fact.hold);
-				if (hold === undefined) {
-					return [];
-				}
+				return hold === undefined ? [] : decide(hold, fact.decision, at);
+			}
 
-				holds.set(hold.id, {...hold, decision: fact.decision, decidedAt: at});
-				const items = [...(heldItems.get(hold.id) ?? [])];
-				heldItems.delete(hold.id);
-				return items.map(item => decide(item, fact.decision));
+			case 'forgotten': {
+				fact.holds.forEach(forgetHold);
+				return [];
 			}
 
 			case 'refused': {
@@ -224,13 +163,8 @@ export const createFold = (): Fold => {
 	};
 
 	return {
+		state,
 		apply,
-		items,
-		boxes,
-		mortal,
-		replies,
-		keys,
-		holds,
 		forgetKeys(before) {
 			for (const [name, {at}] of keys) {
 				if (at >= before) {
@@ -240,5 +174,8 @@ export const createFold = (): Fold => {
 				keys.delete(name);
 			}
 		},
+		forgetTraffic: (now, loopWindowMs) => forgetTraffic(traffic, now, loopWindowMs),
 	};
 };
+
+const isThere = (item: Item | undefined): item is Item => item !== undefined;

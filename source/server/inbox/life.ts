@@ -16,8 +16,15 @@ export const released = (message: Message, lastError: string): Message => ({
 
 /** Whoever reads a message has been shown it, whatever way it came. */
 export const read = (message: Message, at: number): Message => {
-	const shown = message.status === 'pending' ? delivered(message, at, 'read') : message;
-	return {...shown, status: 'read', readAt: at};
+	const {status, deliveredAt, delivery} = message;
+	const isNew = status === 'pending';
+	return {
+		...message,
+		status: 'read',
+		deliveredAt: isNew ? at : deliveredAt,
+		readAt: at,
+		delivery: isNew ? {...delivery, attempts: attemptsOf(message), via: 'read'} : delivery,
+	};
 };
 
 /** The operator lets what was held go on. */
@@ -31,6 +38,6 @@ export const failed = (message: Message, lastError: string): Message => ({
 	delivery: {...message.delivery, attempts: message.delivery?.attempts ?? 0, lastError},
 });
 
-export const expired = (message: Message): Message => ({...message, status: 'expired'});
+export const expired = (message: Message): Message => ({...message, status: 'expired', hold: undefined});
 
 const attemptsOf = ({delivery}: Message): number => (delivery?.attempts ?? 0) + 1;

@@ -1,4 +1,5 @@
 import type {Party} from '../../domain/access.js';
+import type {Hold} from '../../domain/hold.js';
 import type {Message} from '../../domain/message.js';
 import {operatorId} from '../../domain/session.js';
 import type {Settings} from '../settings.js';
@@ -19,6 +20,20 @@ export const isOld = (
 	const own = Object.hasOwn(projects, projectId) ? projects[projectId] : undefined;
 	return now - createdAt > (own?.retentionDays ?? retentionDays) * dayMs;
 };
+
+/** The same for a hold that the operator has decided; one that is open is never old. */
+export const isOldHold = (
+	{decidedAt}: Hold,
+	now: number,
+	{retentionDays}: Pick<Settings['messages'], 'retentionDays'>,
+): boolean => decidedAt !== undefined && now - decidedAt > retentionDays * dayMs;
+
+/** How many milliseconds the project that keeps them longest keeps messages. */
+export const longestRetention = ({
+	retentionDays,
+	projects,
+}: Pick<Settings['messages'], 'retentionDays' | 'projects'>): number =>
+	Math.max(retentionDays, ...Object.values(projects).map(project => project.retentionDays)) * dayMs;
 
 const projectOf = (party: Party | undefined): string | undefined =>
 	party === undefined || party === operatorId ? undefined : party.projectId;

@@ -42,11 +42,12 @@ that each decision rests on what is on disk.
 export const createTakings = ({ledger, inLane, clock, random, leaseMs}: Options) => {
 	const {fold, record} = ledger;
 
-	const opened = (): readonly OpenTaking[] => [...fold.boxes.values()].flatMap(({takings}) => [...takings.values()]);
+	const opened = (): readonly OpenTaking[] =>
+		[...fold.state.boxes.values()].flatMap(({takings}) => [...takings.values()]);
 
 	const giveBack = async ({id, receiver}: OpenTaking, reason: string): Promise<void> =>
 		inLane(receiver, async () => {
-			if (fold.boxes.get(receiver)?.takings.has(id) === true) {
+			if (fold.state.boxes.get(receiver)?.takings.has(id) === true) {
 				await record({kind: 'released', taking: id, receiver, reason});
 			}
 		});
@@ -56,14 +57,14 @@ export const createTakings = ({ledger, inLane, clock, random, leaseMs}: Options)
 	};
 
 	const takingsOf = (receiver: string): readonly OpenTaking[] => [
-		...(fold.boxes.get(receiver)?.takings.values() ?? []),
+		...(fold.state.boxes.get(receiver)?.takings.values() ?? []),
 	];
 
 	return {
 		take: async (receiver: string, how: TakingHow): Promise<Taking | undefined> =>
 			inLane(receiver, async () => {
 				const now = clock();
-				const box = fold.boxes.get(receiver);
+				const box = fold.state.boxes.get(receiver);
 				const chosen = box === undefined ? [] : choose(box, now, how);
 				if (chosen.length === 0) {
 					return undefined;
@@ -76,7 +77,7 @@ export const createTakings = ({ledger, inLane, clock, random, leaseMs}: Options)
 
 		confirm: async (id: string, receiver: string, via?: string): Promise<readonly Message[]> =>
 			inLane(receiver, async () => {
-				const box = fold.boxes.get(receiver);
+				const box = fold.state.boxes.get(receiver);
 				const open = box?.takings.get(id);
 				const taking = open ?? box?.released.get(id);
 				if (taking === undefined) {
@@ -98,7 +99,7 @@ export const createTakings = ({ledger, inLane, clock, random, leaseMs}: Options)
 		takings: (receiver: string): readonly Taking[] => takingsOf(receiver).map(taking => show(taking, heldBy(taking))),
 
 		released: (receiver: string): readonly Taking[] =>
-			[...(fold.boxes.get(receiver)?.released.values() ?? [])]
+			[...(fold.state.boxes.get(receiver)?.released.values() ?? [])]
 				.map(taking => show(taking, leftOf(taking)))
 				.filter(({messages}) => messages.length > 0),
 

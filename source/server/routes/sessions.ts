@@ -1,8 +1,7 @@
+import type {Dispatcher} from '../../dispatch/dispatch.js';
 import {MaestroError} from '../../domain/errors.js';
-import {createId} from '../../domain/id.js';
-import type {Project} from '../../domain/project.js';
+import {presenceOf, type Sighting} from '../../domain/presence.js';
 import {hasEnded, type Session, type TimelineEntry, type TimelineType} from '../../domain/session.js';
-import type {Task} from '../../domain/task.js';
 import {
 	addTimelineEntry,
 	confirmTaking,
@@ -10,45 +9,54 @@ import {
 	deleteSession,
 	getSession,
 	getTimeline,
+	listPresence,
 	listSessions,
 	promptSession,
 	registerAgent,
+	resumeSession,
 	takeMessages,
 	updateSession,
 } from '../../protocol/sessions.js';
 import type {Clock} from '../../system/clock.js';
+import type {BeginSession} from '../begin-session.js';
+import type {Clients} from '../clients.js';
 import type {Delivery} from '../delivery.js';
-import type {Inbox} from '../inbox.js';
+import {type Inbox, removedReason} from '../inbox.js';
 import type {Links} from '../links.js';
+import type {OrderOf} from '../orders.js';
 import {param, type Route, route} from '../route.js';
 import {reportedNeed} from '../session-life.js';
 import {type Sessions, withoutSecrets} from '../sessions.js';
-import type {Collection} from '../stores/collection.js';
 import {timelineOf} from '../timeline.js';
 
 type Options = {
 	readonly sessions: Sessions;
-	readonly projects: Collection<Project>;
-	readonly tasks: Collection<Task>;
 	readonly links: Links;
 	readonly inbox: Inbox;
 	readonly delivery: Delivery;
 	/** Resolves once a receiver's next hook would find what was sent to it. */
 	readonly raised: (receiver: string) => Promise<void>;
 	readonly clock: Clock;
-	readonly random: () => number;
+	readonly begin: BeginSession;
+	readonly clients: Pick<Clients, 'forget'>;
+	readonly dispatcher: Pick<Dispatcher, 'resume'>;
+	readonly orderOf: OrderOf;
+	/** When somebody last saw that a session's agent runs. */
+	readonly sightingOf: (sessionId: string) => Sighting | undefined;
 };
 
 export const sessionRoutes = ({
 	sessions,
-	projects,
-	tasks,
 	links,
 	inbox,
 	delivery,
 	raised,
 	clock,
-	random,
+	begin,
+	clients,
+	dispatcher,
+	orderOf,
+	sightingOf,
 }: Options): readonly Route[] => [
 	route(listSessions, 'anyone', ({query: {projectId, taskId, status, active}}) => {
 		const statuses = status?.split(',');
@@ -64,40 +72,9 @@ export const sessionRoutes = ({
 			.map(shown);
 	}),
 	route(getSession, 'anyone', asked => shown(sessions.get(param(asked, 'id')))),
-	route(createSession, 'operator', async ({body: {projectId, taskIds, name, status = 'idle', metadata}}) => {
-		if (projects.get(projectId) === undefined) {
-			throw new MaestroError('project-not-found', `There is no project ${projectId}`);
-		}
-
-		const unknown = taskIds.find(taskId => tasks.get(taskId) === undefined);
-		if (unknown !== undefined) {
-			throw new MaestroError('task-not-found', `There is no task ${unknown}`);
-		}
-
-		const now = clock();
-		const id = createId('sess', now, random);
-		const session = await sessions.add({
-			id,
-			projectId,
-			taskIds,
-			name: name ?? id,
-			status,
-			startedAt: now,
-			lastActivity: now,
-			completedAt: null,
-			parentSessionId: null,
-			timeline: [
-				sessions.newEntry({type: 'session_started', message: 'Session created'}),
-				...taskIds.map(taskId => sessions.newEntry({type: 'task_started', taskId, message: 'Works on the task'})),
-			],
-			metadata,
-		});
-		for (const taskId of taskIds) {
-			await links.add(taskId, id);
-		}
-
-		return shown(session);
-	}),
+	route(createSession, 'operator', async ({body: {projectId, taskIds, name, status = 'idle', metadata}}) =>
+		shown(await begin({projectId, taskIds, name, status, metadata, message: 'Session created'})),
+	),
 	route(updateSession, 'self', async asked => {
 		const {status: wanted, needsInput, humanCompletedAt, archivedAt} = asked.body;
 		return shown(
@@ -122,9 +99,13 @@ export const sessionRoutes = ({
 			throw new MaestroError('not-empty', `${id} has not ended; stop it first: maestro session stop ${id}`);
 		}
 
+		await inbox.fail(id, removedReason);
 		await sessions.remove(id);
+		// What was sent in between.
+		await inbox.fail(id, removedReason);
 		await links.removeAll(id);
 		await delivery.forget(id);
+		await clients.forget(id);
 		return {success: true, id};
 	}),
 	route(addTimelineEntry, 'self', async asked => {
@@ -168,6 +149,24 @@ export const sessionRoutes = ({
 			})),
 		);
 	}),
+	route(resumeSession, 'orchestrator', async asked => {
+		const session = sessions.get(param(asked, 'id'));
+		if (session.run === undefined) {
+			throw new MaestroError(
+				'run-not-found',
+				`${session.id} was not dispatched from here: start its agent where it ran, and it goes on by itself`,
+			);
+		}
+
+		const {mode, taskId, agent} = session.run;
+		return shown(await dispatcher.resume(session.id, orderOf({mode, taskId, agent, extras: []})));
+	}),
+	route(listPresence, 'anyone', ({query: {projectId}}) =>
+		sessions
+			.all()
+			.filter(session => !hasEnded(session) && (projectId === undefined || session.projectId === projectId))
+			.map(session => presenceOf(session, clock(), sightingOf(session.id))),
+	),
 	route(takeMessages, 'self', async asked => delivery.take(param(asked, 'id'), asked.body)),
 	route(confirmTaking, 'self', async asked => ({
 		confirmed: await delivery.confirm(param(asked, 'id'), asked.body.taking),
@@ -177,7 +176,7 @@ export const sessionRoutes = ({
 const asksForPerson = (type: TimelineType): boolean => type === 'needs_input' || type === 'task_blocked';
 
 /** A session for an answer: without what is nobody's business, and with lists that the readers may change. */
-const shown = (session: Session) => {
+export const shown = (session: Session) => {
 	const open = withoutSecrets(session);
 	return {
 		...open,

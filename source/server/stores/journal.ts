@@ -1,5 +1,8 @@
+import {setImmediate as nextTurn} from 'node:timers/promises';
 import {type OpenAppend, openAppend} from '../../system/append.js';
 import type {Clock} from '../../system/clock.js';
+import {type Position, readCheckpoint, writeCheckpoint} from './journal/checkpoint.js';
+import {findSegments} from './journal/find-segments.js';
 import {readRecord} from './journal/read-record.js';
 import {createSegments} from './journal/segments.js';
 import {storageFailure} from './storage-failure.js';
@@ -18,13 +21,29 @@ export type Journal<Fact> = {
 	/**
 	Hands over every fact of former runs, oldest first. Called once, before the first `append`. A last line that was cut short is
 	taken away; any other that is not as it was written is reported, kept aside in `<file>.bad`, and passed over.
+
+	`restore` is handed what `checkpoint` kept last, and then only the facts after it follow. It throws, having changed nothing, when it
+	does not know what to make of that. A checkpoint that is of no use in whatever way is reported, and all facts are handed over.
 	*/
-	replay: (each: (entry: Entry<Fact>) => void) => Promise<void>;
+	replay: (each: (entry: Entry<Fact>) => void, restore?: (checkpoint: Buffer) => void) => Promise<void>;
 	/**
 	Resolves once the fact would survive a power cut, in the order of the calls. Refuses with `storage-failed` when the disk
 	does not take it; then the fact is not in the record, and the next one is tried anew.
 	*/
 	append: (fact: Fact) => Promise<Entry<Fact>>;
+	/**
+	Keeps what all facts so far make, for the next start. `describe` is called once everyone whose fact is in the record had a turn to
+	apply it, and what it answers must speak of that moment, however long it takes to read. Answers whether it was kept: a disk that does
+	not take it is reported, once until it does, and then the checkpoint before still stands. One at a time.
+	*/
+	checkpoint: (describe: () => AsyncIterable<Uint8Array>) => Promise<boolean>;
+	/** Whether there is a file of a day before that one in which nothing has a number from `seq` on. */
+	hasBefore: (seq: number, day: string) => boolean;
+	/**
+	Takes away such files, the oldest first, as long as the checkpoint ends in a later one. Answers how many; what the disk does not let go
+	of is reported, once until it does.
+	*/
+	removeBefore: (seq: number, day: string) => Promise<number>;
 	/** Resolves once everything appended before is written and the file is closed. */
 	close: () => Promise<void>;
 };
@@ -53,6 +72,30 @@ export const createJournal = <Fact>({folder, clock, read, report, open = openApp
 	let segments: ReturnType<typeof createSegments> | undefined;
 	let waiting: Array<Waiting<Fact>> = [];
 	let writing: Promise<void> | undefined;
+	/** The last entry that the checkpoint on disk covers. */
+	let coveredSeq = 0;
+	const tryToKeep = createAttempts(
+		report,
+		`The checkpoint of ${folder} could not be written, which is tried again later`,
+	);
+	const tryToRemove = createAttempts(report, `Old days of ${folder} could not be removed, which is tried again later`);
+
+	/** What the checkpoint says is handed over, and where it ends answered. */
+	const startFrom = async (restore: (checkpoint: Buffer) => void): Promise<Position | undefined> => {
+		try {
+			const checkpoint = await readCheckpoint(folder);
+			if (checkpoint === undefined) {
+				return undefined;
+			}
+
+			restore(checkpoint.body);
+			coveredSeq = checkpoint.position.seq;
+			return checkpoint.position;
+		} catch (error) {
+			report(`The checkpoint of ${folder} is not used, and the whole record is read instead: ${String(error)}`);
+			return undefined;
+		}
+	};
 
 	const commit = async (batch: ReadonlyArray<Waiting<Fact>>): Promise<void> => {
 		try {
@@ -81,9 +124,11 @@ export const createJournal = <Fact>({folder, clock, read, report, open = openApp
 	};
 
 	return {
-		async replay(each) {
-			const record = await readRecord({folder, read, report}, each);
-			segments = createSegments({folder, clock, report, open, record});
+		async replay(each, restore) {
+			const found = await findSegments(folder);
+			const from = restore && (await startFrom(restore));
+			const record = await readRecord({segments: found, from, read, report}, each);
+			segments = createSegments({folder, clock, report, open, found, record});
 		},
 		append: async fact => {
 			opened(segments);
@@ -92,10 +137,55 @@ export const createJournal = <Fact>({folder, clock, read, report, open = openApp
 				writing ??= commitAll();
 			});
 		},
+		async checkpoint(describe) {
+			// A turn of its own: those who were told that their fact is in the record have applied it before.
+			await nextTurn();
+			const position = opened(segments).position();
+			if (position === undefined) {
+				return false;
+			}
+
+			return tryToKeep(async () => {
+				await writeCheckpoint(folder, position, describe());
+				coveredSeq = position.seq;
+			});
+		},
+		hasBefore: (seq, day) => opened(segments).hasBefore(seq, day),
+		async removeBefore(seq, day) {
+			let count = 0;
+			await tryToRemove(async () => {
+				// The file that the checkpoint ends in vouches for it.
+				while (opened(segments).hasBefore(Math.min(seq, coveredSeq), day)) {
+					await opened(segments).removeOldest();
+					count++;
+				}
+			});
+			return count;
+		},
 		async close() {
 			await writing;
 			await segments?.close();
 		},
+	};
+};
+
+/** Tries what a disk may not take, answers whether it did, and says so once until it does. */
+const createAttempts = (report: (text: string) => void, complaint: string) => {
+	let isFailing = false;
+
+	return async (work: () => Promise<void>): Promise<boolean> => {
+		try {
+			await work();
+			isFailing = false;
+			return true;
+		} catch (error) {
+			if (!isFailing) {
+				report(`${complaint}: ${String(error)}`);
+			}
+
+			isFailing = true;
+			return false;
+		}
 	};
 };
 

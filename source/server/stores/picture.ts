@@ -10,8 +10,11 @@ there. They follow behind, and nothing reads them to decide.
 export type Picture = {
 	readonly show: (message: Message) => void;
 	readonly forget: (message: Message) => void;
-	/** Compares every file with what it should be, makes anew what differs, and takes away what belongs to no message. */
-	readonly check: (messages: readonly Message[]) => void;
+	/**
+	Compares every file with what it should be, makes anew what differs, and takes away what belongs to no message. All messages are asked
+	for when that begins, which is not in a hurry.
+	*/
+	readonly check: (readAll: () => Promise<readonly Message[]>) => void;
 	/** Resolves once the files say what was shown, or once the signal has aborted and no file is being written any more. */
 	readonly drained: () => Promise<void>;
 };
@@ -37,7 +40,7 @@ start by `check`, so none of them is synced.
 */
 export const createPicture = ({folder, report, signal, gatherMs = 100, retryMs = 1000}: Options): Picture => {
 	let wanted = new Map<string, Wanted>();
-	let unchecked: readonly Message[] | undefined;
+	let unchecked: (() => Promise<readonly Message[]>) | undefined;
 	let running: Promise<void> | undefined;
 	let isFailing = false;
 
@@ -73,13 +76,13 @@ export const createPicture = ({folder, report, signal, gatherMs = 100, retryMs =
 	};
 
 	const compare = async (): Promise<void> => {
-		const messages = unchecked;
-		if (messages === undefined) {
+		if (unchecked === undefined) {
 			return;
 		}
 
+		// In this order: what is shown after all messages were read is wanted, and a file of it that is there is not nobody's.
 		const isThere = new Set((await listFiles(folder)).filter(isOurs));
-		for (const message of messages) {
+		for (const message of await unchecked()) {
 			const {file, link} = placesOf(message);
 			const isDrawn = isThere.delete(file);
 			const isLinked = isThere.delete(link);
@@ -148,8 +151,8 @@ export const createPicture = ({folder, report, signal, gatherMs = 100, retryMs =
 		forget(message) {
 			want(message, true);
 		},
-		check(messages) {
-			unchecked = messages;
+		check(readAll) {
+			unchecked = readAll;
 			run();
 		},
 		async drained() {

@@ -152,3 +152,128 @@ test('who waits for a reply has it as soon as it is sent', async () => {
 	const {body} = await server.ask('GET', `/api/messages/${asked.id}/reply`, undefined, {as: 's-1'});
 	expect(body.id).toBe(reply.id);
 });
+
+test('a message waits for a session that has ended, where its sender asks for that', async () => {
+	const server = await open();
+
+	const {status, body} = await send(server, 's-late', {queue: true});
+
+	expect([status, body.status]).toEqual([201, 'pending']);
+});
+
+test('a session that writes too often is told when it may write again', async () => {
+	const server = await openServer({
+		sessions: [session(), session({id: 's-2'})],
+		limits: {perMinute: 1, loop: {messages: 20, minutes: 10}},
+	});
+	await send(server, 's-2');
+	server.time.now += 20_500;
+
+	const {status, body, retryAfter} = await send(server, 's-2');
+
+	expect([status, body.reason, retryAfter]).toEqual([429, 'too-many-messages', '40']);
+});
+
+test('what waits for a session fails when that session is deleted', async () => {
+	const server = await open();
+	const {body} = await send(server, 's-late', {queue: true});
+
+	await server.ask('DELETE', '/api/sessions/s-late');
+
+	expect((await server.ask('GET', `/api/messages/${body.id}`)).body).toMatchObject({
+		status: 'failed',
+		delivery: {lastError: 'its receiver was removed'},
+	});
+	expect(await send(server, 's-late', {queue: true})).toMatchObject({status: 404});
+});
+
+const broadcast = async ({ask}: Server, to: readonly string[], as = 's-1', headers = {}) =>
+	ask('POST', '/api/messages', {to, message: 'Stand up'}, {as, headers});
+
+test('a broadcast is answered when every flag is up, and its key sends it once', async () => {
+	const server = await open();
+	const headers = {'idempotency-key': 'key-00001'};
+
+	const {status, body} = await broadcast(server, ['role:worker', 'operator'], 's-1', headers);
+	const again = await broadcast(server, ['operator', 'role:worker'], 's-1', headers);
+
+	expect(status).toBe(201);
+	expect(body.messages.map(({to}: {to: string}) => to)).toEqual(['operator', 's-2', 's-3']);
+	expect(server.bells.rung).toEqual(['s-2', 's-3']);
+	expect(again.body).toEqual(body);
+	expect([...server.inbox.all()]).toHaveLength(3);
+});
+
+for (const [title, to, status, reason] of [
+	['to nobody', [], 400, 'malformed'],
+	['to a role that there is not', ['role:chef'], 400, 'malformed'],
+	['to what is no id', ['s 2'], 400, 'malformed'],
+	['to an empty project', ['project:p-9'], 404, 'session-not-found'],
+	['to one who may not be written to', ['s-2', 's-far'], 403, 'not-allowed'],
+	['to one who has ended', ['s-2', 's-late'], 409, 'session-ended'],
+] as const) {
+	test(`a broadcast ${title} is refused whole`, async () => {
+		const server = await open();
+
+		expect(await broadcast(server, to)).toMatchObject({status, body: {reason}});
+		expect([...server.inbox.all()]).toEqual([]);
+	});
+}
+
+test('a search, an export, statistics and a thread are of what the asker may see', async () => {
+	const server = await open();
+	const {body: asked} = await send(server, 's-2', {message: 'Please review'});
+	const metadata = {replyTo: asked.id};
+	await send(server, 's-1', {message: 'Fine', metadata}, 's-2');
+	await send(server, 'operator', {message: 'A review, please'}, 's-3');
+	const ask = async (path: string, as: string) => (await server.ask('GET', path, undefined, {as})).body;
+
+	for (const [as, count] of [
+		['operator', 3],
+		['s-1', 2],
+		['s-3', 1],
+		['s-far', 0],
+	] as const) {
+		expect((await ask('/api/messages', as)).messages).toHaveLength(count);
+		expect((await ask('/api/messages/export', as)).count).toBe(count);
+		expect((await ask('/api/messages/stats', as)).total).toBe(count);
+	}
+
+	expect((await ask('/api/messages?text=REVIEW', 'operator')).messages).toHaveLength(2);
+	expect(await ask('/api/messages?text=review&limit=1', 'operator')).toMatchObject({
+		messages: [{message: 'A review, please'}],
+		hasMore: true,
+	});
+	expect(await ask(`/api/messages/${asked.id}/thread`, 's-2')).toHaveLength(2);
+	expect(await ask(`/api/messages/${asked.id}/thread`, 's-3')).toMatchObject({reason: 'message-not-found'});
+	expect((await ask('/api/messages/stats', 'operator')).toAnswer).toEqual({count: 1, medianMs: 0, p95Ms: 0});
+});
+
+test('an export is JSON that reads back, or Markdown', async () => {
+	const server = await open();
+	await send(server, 's-2', {message: 'One\n"two"'});
+	await send(server, 's-3', {message: 'Three'});
+
+	const {body: json} = await server.ask('GET', '/api/messages/export');
+	const {body: markdown} = await server.ask('GET', '/api/messages/export?format=markdown&to=s-2');
+
+	expect(json.format).toBe('json');
+	expect(JSON.parse(json.text)).toEqual(JSON.parse(JSON.stringify([...server.inbox.all()])));
+	expect(markdown).toMatchObject({format: 'markdown', count: 1, text: expect.stringContaining('One\n"two"\n```')});
+	expect((await server.ask('GET', '/api/messages/export?format=pdf')).status).toBe(400);
+	expect(JSON.parse((await server.ask('GET', '/api/messages/export?text=nothing')).body.text)).toEqual([]);
+});
+
+test('a list goes on after a message, and is of what was exchanged with one', async () => {
+	const server = await open();
+	const {body: first} = await send(server, 's-2', {message: '1'});
+	await send(server, 's-2', {message: '2'}, 's-3');
+	await send(server, 's-2', {message: '3'});
+	const list = async (query: string) =>
+		(await server.ask('GET', `/api/sessions/s-2/messages?${query}`)).body.map(
+			(item: {message: string}) => item.message,
+		);
+
+	expect(await list(`after=${first.order}&limit=1`)).toEqual(['2']);
+	expect(await list('with=s-1')).toEqual(['1', '3']);
+});

@@ -77,7 +77,7 @@ test("at a start, files that are missing, cut short, out of date or nobody's are
 	const [, , , fourth = message()] = messages;
 	const now = [...messages.slice(0, 3), {...fourth, status: 'delivered'} as const];
 
-	picture.check(now);
+	picture.check(async () => now);
 	await picture.drained();
 
 	expect((await readdir(at('by-receiver', 'b'))).toSorted()).toEqual([...now.map(({id}) => `${id}.json`), 'notes.txt']);
@@ -94,7 +94,7 @@ test('a start writes nothing where everything is as it should be', async () => {
 	await picture.drained();
 	const before = await lstat(at('by-receiver', 'b', 'msg_1_a.json'));
 
-	picture.check([message()]);
+	picture.check(async () => [message()]);
 	await picture.drained();
 
 	expect((await lstat(at('by-receiver', 'b', 'msg_1_a.json'))).ino).toBe(before.ino);
@@ -104,7 +104,7 @@ test('what happens while the files are compared is not undone', async () => {
 	const {picture, at, read} = await openPicture();
 	const later = message({id: 'msg_2_a'});
 
-	picture.check([message(), later]);
+	picture.check(async () => [message(), later]);
 	picture.show(message({status: 'read'}));
 	picture.forget(later);
 	picture.show(message({id: 'msg_3_a'}));

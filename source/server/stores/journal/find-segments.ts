@@ -1,12 +1,14 @@
 import path from 'node:path';
-import {readLines} from '../../../system/lines.js';
+import {readBlocks} from '../../../system/lines.js';
 import {listFiles} from '../../../system/replace.js';
-import {type Line, readLine} from './line.js';
+import {type Line, readLines} from './line.js';
 
 export type Found = {
 	readonly file: string;
 	/** The UTC day of its name. */
 	readonly day: string;
+	/** The number of its first line; 0 when that cannot be read. */
+	readonly firstSeq: number;
 	/** The last entry in it that counts. */
 	readonly upTo: number;
 };
@@ -29,7 +31,7 @@ export const findSegments = async (folder: string): Promise<readonly Found[]> =>
 	return begun
 		.reverse()
 		.map(({file, day, first}) => {
-			const found = {file, day, upTo};
+			const found = {file, day, firstSeq: first?.seq ?? 0, upTo};
 			if (first !== undefined && 'began' in first) {
 				upTo = Math.min(upTo, first.began.after);
 			}
@@ -39,15 +41,16 @@ export const findSegments = async (folder: string): Promise<readonly Found[]> =>
 		.reverse();
 };
 
+/** The first line that is as it was written. */
 const readFirst = async (file: string): Promise<Line | undefined> => {
 	let first: Line | undefined;
-	await readLines(
+	await readBlocks(
 		file,
-		bytes => {
-			first = readLine(bytes);
+		block => {
+			[first] = readLines(block, () => {});
 			return first === undefined;
 		},
-		4096,
+		{chunkSize: 4096},
 	);
 	return first;
 };

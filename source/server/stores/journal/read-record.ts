@@ -1,12 +1,16 @@
+import path from 'node:path';
 import {openAppend} from '../../../system/append.js';
-import {writeWhole} from '../../../system/files.js';
-import {readLines} from '../../../system/lines.js';
+import {readBytes, writeWhole} from '../../../system/files.js';
+import {readBlocks} from '../../../system/lines.js';
 import type {Entry} from '../journal.js';
-import {findSegments} from './find-segments.js';
-import {type Line, readLine} from './line.js';
+import type {Position} from './checkpoint.js';
+import type {Found} from './find-segments.js';
+import {type Line, readLines, writeLine} from './line.js';
 
 type Options<Fact> = {
-	readonly folder: string;
+	readonly segments: readonly Found[];
+	/** Where to begin; everything before counts as read. The beginning unless given. */
+	readonly from: Position | undefined;
 	readonly read: (value: unknown) => Fact;
 	readonly report: (text: string) => void;
 };
@@ -29,19 +33,14 @@ const newline = Buffer.from('\n');
 Reads the files of a record one after the other and hands over the entries that count.
 */
 export const readRecord = async <Fact>(
-	{folder, read, report}: Options<Fact>,
+	{segments, from, read, report}: Options<Fact>,
 	each: (entry: Entry<Fact>) => void,
 ): Promise<RecordEnd> => {
-	let lastSeq = 0;
-	let durableSeq = 0;
+	let {lastSeq, seq: durableSeq} = from ?? {lastSeq: 0, seq: 0};
 	let last: LastSegment | undefined;
 
-	/** Answers whether the line is as it was written. */
-	const take = (line: Line | undefined, upTo: number): boolean => {
-		if (line === undefined) {
-			return false;
-		}
-
+	/** Answers whether the line is one that is known here. */
+	const take = (line: Line, upTo: number): boolean => {
 		lastSeq = Math.max(lastSeq, line.seq);
 		if (line.seq <= durableSeq || line.seq > upTo) {
 			return true;
@@ -60,17 +59,26 @@ export const readRecord = async <Fact>(
 		return true;
 	};
 
-	for (const {file, day, upTo} of await findSegments(folder)) {
+	const start = segments.findIndex(({file}) => path.basename(file) === from?.file);
+	for (const [index, {file, day, upTo}] of segments.slice(Math.max(0, start)).entries()) {
 		const bad: Buffer[] = [];
-		const {rest, restStart} = await readLines(file, bytes => {
-			if (!take(readLine(bytes), upTo)) {
-				bad.push(Buffer.concat([bytes, newline]));
-			}
+		const onBad = (bytes: Buffer) => bad.push(bytes, newline);
+		const {rest, restStart} = await readBlocks(
+			file,
+			block => {
+				for (const line of readLines(block, onBad)) {
+					if (!take(line, upTo)) {
+						// Its checksum was right, so these are its bytes.
+						onBad(Buffer.from(writeLine(line).trimEnd()));
+					}
+				}
 
-			return true;
-		});
+				return true;
+			},
+			{from: index === 0 ? (from?.length ?? 0) : 0},
+		);
 		// Their numbers are not to be given again.
-		lastSeq += bad.length;
+		lastSeq += bad.length / 2;
 		await keepAside(file, bad, report);
 		last = {file, day, length: restStart};
 		if (rest.length > 0 && upTo === Number.POSITIVE_INFINITY) {
@@ -97,13 +105,20 @@ const keepAside = async (file: string, bad: readonly Buffer[], report: (text: st
 		return;
 	}
 
+	const count = bad.length / 2;
+	const bytes = Buffer.concat(bad);
 	const aside = `${file}.bad`;
 	try {
-		await writeWhole(aside, Buffer.concat(bad));
-		report(`${file} has lines that are not as they were written (${bad.length}): passed over, and kept in ${aside}`);
+		// A start that read another part of the file may have left some.
+		const kept = (await readBytes(aside)) ?? Buffer.alloc(0);
+		if (!kept.includes(bytes)) {
+			await writeWhole(aside, Buffer.concat([kept, bytes]));
+		}
+
+		report(`${file} has lines that are not as they were written (${count}): passed over, and kept in ${aside}`);
 	} catch (error) {
 		report(
-			`${file} has lines that are not as they were written (${bad.length}): passed over, and not copied: ${String(error)}`,
+			`${file} has lines that are not as they were written (${count}): passed over, and not copied: ${String(error)}`,
 		);
 	}
 };

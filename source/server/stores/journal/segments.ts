@@ -1,9 +1,11 @@
 import path from 'node:path';
 import type {AppendFile, OpenAppend} from '../../../system/append.js';
 import type {Clock} from '../../../system/clock.js';
-import {hasCode} from '../../../system/files.js';
+import {hasCode, syncFolder} from '../../../system/files.js';
 import {removeFile} from '../../../system/replace.js';
 import type {Entry} from '../journal.js';
+import type {Position} from './checkpoint.js';
+import type {Found} from './find-segments.js';
 import {writeLine} from './line.js';
 import type {RecordEnd} from './read-record.js';
 
@@ -12,7 +14,8 @@ type Options = {
 	readonly clock: Clock;
 	readonly report: (text: string) => void;
 	readonly open: OpenAppend;
-	/** What was read of it. */
+	readonly found: readonly Found[];
+	/** What was read of them. */
 	readonly record: RecordEnd;
 };
 
@@ -28,9 +31,12 @@ type Segment = {
 The files of a record, one after the other. A file ends with its UTC day, or when a write to it fails: whether that write
 reached the disk is then unknown, so it is cut away, and the next file begins by saying which entries before it count.
 */
-export const createSegments = ({folder, clock, report, open, record}: Options) => {
+export const createSegments = ({folder, clock, report, open, found, record}: Options) => {
 	let {lastSeq, durableSeq, last} = record;
 	let segment: Segment | undefined;
+	/** The last place that is known to be on disk. */
+	let position = last && {seq: durableSeq, lastSeq, file: path.basename(last.file), length: last.length};
+	const files: Array<Pick<Found, 'file' | 'day' | 'firstSeq'>> = found.filter(({firstSeq}) => firstSeq > 0);
 
 	const resume = async (day: string): Promise<Segment | undefined> => {
 		const former = last;
@@ -89,7 +95,9 @@ export const createSegments = ({folder, clock, report, open, record}: Options) =
 			}
 
 			const current = segment;
-			const began = current.length === 0 ? writeLine({seq: ++lastSeq, at, began: {after: durableSeq}}) : '';
+			const isNew = current.length === 0;
+			const firstSeq = lastSeq + 1;
+			const began = isNew ? writeLine({seq: ++lastSeq, at, began: {after: durableSeq}}) : '';
 			const entries = facts.map(fact => ({seq: ++lastSeq, at, fact}));
 			const bytes = Buffer.from(began + entries.map(writeLine).join(''));
 			try {
@@ -101,7 +109,27 @@ export const createSegments = ({folder, clock, report, open, record}: Options) =
 
 			current.length += bytes.length;
 			durableSeq = lastSeq;
+			position = {seq: durableSeq, lastSeq, file: path.basename(current.file), length: current.length};
+			if (isNew) {
+				files.push({file: current.file, day, firstSeq});
+			}
+
 			return entries;
+		},
+		position: (): Position | undefined => position,
+		/** Whether the oldest file is of a day before that one, and all its entries are below that number. */
+		hasBefore(seq: number, day: string): boolean {
+			const [oldest, next] = files;
+			return oldest !== undefined && next !== undefined && oldest.day < day && next.firstSeq <= seq;
+		},
+		/** Takes away the oldest file for good: a later one without those before it would say that what it ended still goes on. */
+		async removeOldest(): Promise<void> {
+			const [oldest] = files;
+			if (oldest !== undefined) {
+				await removeFile(oldest.file);
+				await syncFolder(folder);
+				files.shift();
+			}
 		},
 		close,
 	};

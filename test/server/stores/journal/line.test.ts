@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
-import {readLine, writeLine} from '../../../../source/server/stores/journal/line.js';
+import {type Line, readLine, readLines, writeLine} from '../../../../source/server/stores/journal/line.js';
 
 const bytesOf = (text: string): Buffer => Buffer.from(text.trimEnd());
 
@@ -31,4 +31,30 @@ test('what is shorter than a checksum is no line', () => {
 	for (const text of ['', '{}', '"}', ',"crc":"00000000"}', '{"crc":"a3830348"}']) {
 		expect(readLine(Buffer.from(text))).toBeUndefined();
 	}
+});
+
+test('many lines are read at once as each is by itself, and what is no line is handed over', () => {
+	const genuine = fc
+		.tuple(fc.nat(), fc.json())
+		.map(([seq, json]): readonly [string, Line] => [
+			writeLine({seq, at: 1, fact: JSON.parse(json)}),
+			{seq, at: 1, fact: JSON.parse(json)},
+		]);
+	const other = fc
+		.oneof(
+			fc.string({unit: 'binary', maxLength: 60}),
+			genuine.map(([text]) => text.replace('"at":1', '"at":2')),
+		)
+		.map(text => [`${text.replaceAll('\n', '')}\n`, undefined] as const);
+
+	fc.assert(
+		fc.property(fc.array(fc.oneof(genuine, other)), rows => {
+			const bad: string[] = [];
+
+			const lines = readLines(Buffer.from(rows.map(([text]) => text).join('')), bytes => bad.push(`${bytes}\n`));
+
+			expect(lines).toMatchObject(rows.flatMap(([, line]) => line ?? []));
+			expect(bad).toEqual(rows.flatMap(([text, line]) => (line === undefined ? text : [])));
+		}),
+	);
 });

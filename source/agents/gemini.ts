@@ -1,0 +1,63 @@
+import type {Agent} from './agent.js';
+import {readInput} from './claude-input.js';
+import {idsIn} from './frame.js';
+import {geminiSettings} from './gemini-hooks.js';
+import {launchGemini} from './gemini-launch.js';
+import {holds, isEmptyPrompt} from './gemini-screen.js';
+import {nestsInGemini, observeGemini} from './gemini-states.js';
+import {findVersion} from './version.js';
+
+/**
+Gemini CLI (agent-contract §4). Nothing reaches it while it waits at its prompt but what is typed there.
+*/
+export const gemini: Agent = {
+	id: 'gemini',
+	label: 'Gemini CLI',
+	program: 'gemini',
+	oldest: '0.61.0',
+	without: [
+		'CLAUDECODE',
+		'CODEX_THREAD_ID',
+		'GEMINI_CLI',
+		'GEMINI_CLI_NO_RELAUNCH',
+		'GEMINI_CWD',
+		'GEMINI_PLANS_DIR',
+		'GEMINI_PROJECT_DIR',
+		'GEMINI_SESSION_ID',
+		'MAESTRO_INTRODUCTION',
+		'OPENCODE',
+	],
+
+	readVersion: findVersion,
+	launch: launchGemini,
+	settings: geminiSettings,
+	settingsFile: '~/.gemini/settings.json',
+	eventOf: hook => readInput(hook).event,
+	// After a message that kept it from stopping it runs for that message too.
+	beginsTurn: hook => readInput(hook).event === 'BeforeAgent',
+	joinsTurn: hook => readInput(hook).event === 'AfterTool',
+	observe: observeGemini,
+	takesAt: hook => ['BeforeAgent', 'AfterTool', 'AfterAgent'].includes(readInput(hook).event),
+	isWaking: () => false,
+	mayWake: () => false,
+	nudge: {isEmptyPrompt, holds},
+	nests: nestsInGemini,
+	silence:
+		'No hook of Gemini CLI has run: its hooks may be missing from ~/.gemini/settings.json (maestro hook --print-settings --agent gemini prints them), its folder may not be trusted, or it shows a first question; jump to it',
+	conversationOf: hook => readInput(hook).text('session_id') || undefined,
+
+	answer(hook, text) {
+		const {event} = readInput(hook);
+		const answer =
+			event === 'AfterAgent'
+				? {decision: 'block', reason: text}
+				: {hookSpecificOutput: {hookEventName: event, additionalContext: text}};
+		return {stdout: JSON.stringify(answer), stderr: '', exitCode: 0};
+	},
+
+	// What kept it from stopping comes back as the prompt of the turn that goes on.
+	evidence(hook) {
+		const input = readInput(hook);
+		return input.event === 'BeforeAgent' ? idsIn(input.text('prompt')) : [];
+	},
+};

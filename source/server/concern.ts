@@ -1,0 +1,82 @@
+import type {MaestroEvent} from '../domain/event.js';
+import type {WatcherFilter} from '../protocol/watching.js';
+import type {Caller} from './route.js';
+
+/**
+Whom and what an event is about, as far as it says so.
+*/
+export type Concern = {
+	/** Sessions, and `operator` where a person wrote or was written to. */
+	readonly sessions?: readonly string[];
+	/** Those sessions may be told of it, and not the operator alone. */
+	readonly isTheirs?: boolean;
+	readonly projectId?: string | undefined;
+	readonly taskId?: string;
+};
+
+export const concernOf = ({event, data}: MaestroEvent): Concern => {
+	switch (event) {
+		case 'project:created':
+		case 'project:updated':
+		case 'project:deleted': {
+			return {projectId: data.id};
+		}
+
+		case 'task:created':
+		case 'task:updated': {
+			return {taskId: data.id, projectId: data.projectId};
+		}
+
+		case 'task:deleted': {
+			return {taskId: data.id};
+		}
+
+		case 'session:created':
+		case 'session:updated':
+		case 'session:deleted': {
+			return {sessions: [data.id], isTheirs: true};
+		}
+
+		case 'session:message_received':
+		case 'session:message_sent':
+		case 'session:prompt_send': {
+			return {sessions: [data.sessionId], isTheirs: true};
+		}
+
+		case 'notify:needs_input': {
+			return {sessions: [data.sessionId]};
+		}
+
+		case 'message:created':
+		case 'message:delivered':
+		case 'message:read':
+		case 'message:expired':
+		case 'message:failed':
+		case 'message:freed': {
+			// While it is held, its receiver has not got it.
+			return {sessions: data.hold === undefined ? [data.from, data.to] : [data.from], isTheirs: true};
+		}
+
+		case 'message:deleted': {
+			return {sessions: [data.from, data.to], isTheirs: true};
+		}
+
+		case 'hold:opened':
+		case 'hold:decided': {
+			return {sessions: data.between};
+		}
+	}
+};
+
+/** The operator sees everything, a session what is its own. */
+export const maySee = ({id, isOperator}: Caller, {sessions = [], isTheirs = false}: Concern): boolean =>
+	isOperator || (isTheirs && sessions.includes(id));
+
+/** Whether an event passes what a watcher asked for. Of the real server's rules (contract §6): a project's id keeps no session away. */
+export const passes = (
+	{sessionIds, projectId, taskIds}: WatcherFilter,
+	{sessions, projectId: project, taskId}: Concern,
+): boolean =>
+	(sessionIds === undefined || sessions === undefined || sessions.some(id => sessionIds.includes(id))) &&
+	(projectId === undefined || project === undefined || project === projectId) &&
+	(taskIds === undefined || taskId === undefined || taskIds.includes(taskId));

@@ -1,0 +1,78 @@
+import {z} from 'zod';
+import {longestMessage, messagePriorities, messageTypes} from '../../domain/message.js';
+import type {Template} from '../../domain/template.js';
+import {cleanLine, cleanText} from '../../domain/text.js';
+import {id as idReader, line} from '../../protocol/read.js';
+
+const frontMatter = z.strictObject({
+	label: line(100).optional(),
+	type: z.enum(messageTypes).optional(),
+	priority: z.enum(messagePriorities).optional(),
+});
+
+/**
+A template as the operator wrote it: `label: …`, `type: …` and `priority: …` between two lines `---`, all of which may be left out,
+and under that the words. A file that is not so is a template with a `problem`.
+*/
+export const readTemplate = (id: string, content: string, source: string): Template => {
+	const problem = problemWith(id, content);
+	if (problem !== undefined) {
+		return badTemplate(id, source, problem);
+	}
+
+	const {members, text} = divide(content);
+	const {label = id, ...given} = frontMatter.parse(members);
+	return {id, label, text, source, ...given};
+};
+
+/** What is listed of a file that is no template. */
+export const badTemplate = (id: string, source: string, problem: string): Template => ({
+	id: id.replaceAll(/[^\w-]/g, '_').slice(0, 128) || '_',
+	label: cleanLine(id),
+	text: '',
+	source,
+	problem,
+});
+
+const problemWith = (id: string, content: string): string | undefined => {
+	if (!idReader.safeParse(id).success) {
+		return 'the name of the file, without .md, has to be 1 to 128 letters, digits, "_" and "-"';
+	}
+
+	const {members, text, unreadable} = divide(content);
+	if (unreadable !== undefined) {
+		return `expected "label: …", "type: …" or "priority: …" between two lines "---", got ${JSON.stringify(unreadable.slice(0, 100))}`;
+	}
+
+	const {error} = frontMatter.safeParse(members);
+	if (error !== undefined) {
+		return error.issues.map(({path, message}) => [...path, message].join(': ')).join('; ');
+	}
+
+	return text.length === 0 || text.length > longestMessage
+		? `the words have to be 1 to ${longestMessage} characters, and these are ${text.length}`
+		: undefined;
+};
+
+type Parts = {
+	readonly members: Readonly<Record<string, string>>;
+	readonly text: string;
+	/** The first line of the front matter that says nothing known. */
+	readonly unreadable?: string | undefined;
+};
+
+const divide = (content: string): Parts => {
+	const clean = cleanText(content.replace(/^\uFEFF/, ''));
+	const [, head, text] = /^---[ \t]*\n(.*?)^---[ \t]*(?:\n(.*))?$/ms.exec(clean) ?? [];
+	if (head === undefined) {
+		return {members: {}, text: clean.trim(), unreadable: clean.startsWith('---\n') ? '---' : undefined};
+	}
+
+	const lines = head.split('\n').filter(line => line.trim() !== '');
+	const pairs = lines.map(line => /^([a-z]+):[ \t]*(.+?)[ \t]*$/.exec(line));
+	return {
+		members: Object.fromEntries(pairs.flatMap(pair => (pair === null ? [] : [[pair[1] ?? '', pair[2] ?? '']]))),
+		text: (text ?? '').trim(),
+		unreadable: lines.find((_, index) => pairs[index] === null),
+	};
+};

@@ -1,0 +1,71 @@
+import {expect, test} from 'vitest';
+import {eventually} from '../helpers/eventually.js';
+import {newWindow} from '../helpers/new-window.js';
+import {privateTmux} from '../helpers/private-tmux.js';
+import {whereInstalled} from '../helpers/require.js';
+
+const openCat = async () => {
+	const {create, folder, tmux} = await privateTmux();
+	const multiplexer = create();
+	const {window} = await multiplexer.openWindow(newWindow({directory: folder, command: ['cat']}));
+	const screen = async (pane = window.paneId) => tmux('capture-pane', '-p', '-t', pane);
+	return {multiplexer, window, tmux, screen, folder};
+};
+
+whereInstalled('tmux')('what is typed into a window of tmux', () => {
+	test('reaches its program once, with an Enter behind it', async () => {
+		const {multiplexer, window, screen} = await openCat();
+
+		expect(await multiplexer.typeLine(window, 'C-c Enter', {mayEnter: () => true})).toBe(true);
+
+		await eventually(async () => expect(await screen()).toBe('C-c Enter\nC-c Enter'));
+	});
+
+	test('is looked at as the window shows it before the Enter', async () => {
+		const {multiplexer, window} = await openCat();
+		const seen: string[] = [];
+
+		await multiplexer.typeLine(window, 'hello', {
+			mayEnter(shown) {
+				seen.push(shown);
+				return false;
+			},
+		});
+
+		expect(seen).toEqual(['hello']);
+	});
+
+	test('is nothing while a person scrolls in it', async () => {
+		const {multiplexer, window, tmux, screen} = await openCat();
+		await tmux('copy-mode', '-t', window.paneId);
+
+		expect(await multiplexer.typeLine(window, 'hello', {mayEnter: () => true})).toBe(false);
+
+		await tmux('send-keys', '-t', window.paneId, '-X', 'cancel');
+		expect(await screen()).toBe('');
+	});
+
+	test('is not entered when a person begins to scroll behind it', async () => {
+		const {multiplexer, window, tmux, screen} = await openCat();
+		const scroll = async () => {
+			await tmux('copy-mode', '-t', window.paneId);
+			return true;
+		};
+
+		expect(await multiplexer.typeLine(window, 'hello', {mayEnter: scroll})).toBe(false);
+
+		await tmux('send-keys', '-t', window.paneId, '-X', 'cancel');
+		expect(await screen()).toBe('hello');
+	});
+
+	test('is nothing where other panes would get it too', async () => {
+		const {multiplexer, window, tmux, screen, folder} = await openCat();
+		const other = await tmux('split-window', '-t', window.paneId, '-c', folder, '-P', '-F', '#{pane_id}', 'cat');
+		await tmux('set-option', '-w', '-t', window.paneId, 'synchronize-panes', 'on');
+
+		expect(await multiplexer.typeLine(window, 'hello', {mayEnter: () => true})).toBe(false);
+
+		expect(await screen()).toBe('');
+		expect(await screen(other)).toBe('');
+	});
+});
