@@ -2,10 +2,13 @@
 'use strict';
 
 // What agents call many times in a turn is a small CommonJS build of its own, and so is this door; all the rest is for people.
-const [first, second] = process.argv.slice(2);
+const words = process.argv.slice(2);
+const [first, second] = words;
+const has = flags => words.some(word => flags.includes(word));
 const isFor = {
-	hook: () => !process.argv.includes('--print-settings'),
-	inbox: () => true,
+	hook: () => !has(['--print-settings']),
+	// What is said of all of its flags stands in the small build. Who has no session is a person, or was adopted: the other finds out.
+	inbox: () => has(['--help', '-h']) || (process.env.MAESTRO_SESSION_ID && !has(['--all', '--clear', '--watch'])),
 	report: () => true,
 	session: () => second === 'send' || second === 'siblings',
 };
@@ -27,5 +30,5 @@ if (Object.hasOwn(isFor, first ?? '') && isFor[first]()) {
 		require('./start.cjs').explain(error);
 	}
 } else {
-	require('./start.cjs').start('../dist/maestro.js', process.argv.slice(2));
+	require('./start.cjs').start('../dist/maestro.js', words);
 }

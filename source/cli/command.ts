@@ -2,6 +2,7 @@ import type {Call} from '../protocol/call.js';
 import type {Paths} from '../system/paths.js';
 import type {Finished, RunOptions} from '../system/run.js';
 import type {FoundServer} from './find-server.js';
+import type {Following} from './follow.js';
 
 export type Flag = {
 	readonly type: 'string' | 'boolean' | 'number';
@@ -33,6 +34,14 @@ export type Context = {
 	readonly runServer: () => Promise<void>;
 	readonly run: (program: string, args: readonly string[], options?: RunOptions) => Promise<Finished>;
 	readonly readStdin: () => Promise<string>;
+	/** Prints a line now: for what is not over with one answer. Throws `EPIPE` when nobody reads it. */
+	readonly say: (line: string) => void;
+	/** Stays up to date with the server, until it is done or the person ends it. */
+	readonly follow: (following: Following) => Promise<void>;
+	/** Asks the person at the terminal; `undefined` where there is none. */
+	readonly confirm: ((question: string) => Promise<boolean>) | undefined;
+	/** How wide what is printed may be. */
+	readonly columns: number;
 	/** Where the caller stands: an absolute path. */
 	readonly directory: string;
 	readonly environment: Readonly<Record<string, string | undefined>>;
@@ -43,7 +52,8 @@ export type Context = {
 };
 
 /**
-What a command answers: `value` for programs (`--json`), `text` for people; `exitCode` where it is not 0.
+What a command answers: `value` for programs (`--json`), `text` for people; `exitCode` where it is not 0. Nothing where all has been
+said.
 */
 export type Result = {
 	readonly value: unknown;
@@ -59,7 +69,7 @@ export type Command = {
 	readonly usage: string;
 	readonly summary: string;
 	readonly flags: Readonly<Record<string, Flag>>;
-	readonly run: (context: Context) => Promise<Result>;
+	readonly run: (context: Context) => Promise<Result | undefined>;
 };
 
 export const command = (definition: Command): Command => definition;

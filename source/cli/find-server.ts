@@ -1,7 +1,8 @@
 import {randomUUID} from 'node:crypto';
-import {MaestroError} from '../domain/errors.js';
+import {MaestroError, refusals} from '../domain/errors.js';
 import {createCall} from '../protocol/call.js';
 import {type Health, health, productName} from '../protocol/health.js';
+import {getSession} from '../protocol/sessions.js';
 import {isSame, portOf, proveWith} from '../server/secrets.js';
 import {readText} from '../system/files.js';
 import type {Paths} from '../system/paths.js';
@@ -13,7 +14,7 @@ export type FoundServer = {
 	/** Without a path. */
 	readonly url: string;
 	readonly health: Health;
-	/** The operator's secret, where the server has proven that it holds the same. */
+	/** The operator's secret, where the server has proven that it holds the same; a session's own, where one was given. */
 	readonly secret: string | undefined;
 };
 
@@ -23,6 +24,8 @@ type Options = {
 	readonly environment: Readonly<Record<string, string | undefined>>;
 	readonly paths: Paths;
 	readonly fetch: typeof globalThis.fetch;
+	/** Whose server it is, where a session looks that need not be able to read the operator's secret: one that takes its own. */
+	readonly session?: {readonly id: string; readonly token: string} | undefined;
 };
 
 /**
@@ -38,16 +41,33 @@ export const findOwnServer = async (options: Pick<Options, 'paths' | 'fetch'>): 
 The server to talk to: the first candidate that answers `GET /health`. A server that was named (by flag or environment) is the
 only candidate; `undefined` where none was named and none answers.
 */
-export const findServer = async ({wanted, environment, paths, fetch}: Options): Promise<FoundServer | undefined> => {
+export const findServer = async ({
+	wanted,
+	environment,
+	paths,
+	fetch,
+	session,
+}: Options): Promise<FoundServer | undefined> => {
 	const named = wanted ?? environment.MAESTRO_SERVER_URL ?? environment.MAESTRO_API_URL;
-	const secret = (await readText(paths.operatorSecret))?.trim();
-	const candidates = named === undefined ? await usualPlaces(paths) : [originOf(named) ?? refuseUrl(named)];
+	const candidates = new Set([
+		...(named === undefined ? [] : [originOf(named) ?? refuseUrl(named)]),
+		// An address in the environment may be one that a restarted server has left; the file knows better.
+		...(wanted === undefined ? await usualPlaces(paths, session) : []),
+	]);
+	const secret = session?.token ?? (await readText(paths.operatorSecret))?.trim();
 
+	let refusal: MaestroError | undefined;
 	for (const url of candidates) {
-		const found = await ask(url, secret, fetch);
-		if (found !== undefined) {
+		const found = await ask(url, {secret, session, fetch});
+		if (found instanceof MaestroError) {
+			refusal ??= found;
+		} else if (found !== undefined) {
 			return found;
 		}
+	}
+
+	if (refusal !== undefined) {
+		throw refusal;
 	}
 
 	if (wanted !== undefined) {
@@ -57,14 +77,15 @@ export const findServer = async ({wanted, environment, paths, fetch}: Options): 
 		);
 	}
 
-	// An address in the environment may be one that a restarted server has left; the file knows better.
-	return named === undefined ? undefined : await findServer({environment: {}, paths, fetch});
+	return undefined;
 };
 
-const usualPlaces = async ({serverUrl}: Paths): Promise<ReadonlySet<string>> => {
+const usualPlaces = async ({serverUrl}: Paths, session: Options['session']): Promise<readonly string[]> => {
 	// A file that holds no address is passed over: the next server writes it anew.
 	const written = originOf((await readText(serverUrl))?.trim() ?? '');
-	return new Set([...(written === undefined ? [] : [written]), 'http://127.0.0.1:4567', 'http://127.0.0.1:2357']);
+	// A session belongs to one server, and does not show its secret to whoever has a usual port.
+	const usual = session === undefined ? ['http://127.0.0.1:4567', 'http://127.0.0.1:2357'] : [];
+	return [...(written === undefined ? [] : [written]), ...usual];
 };
 
 const originOf = (text: string): string | undefined => {
@@ -79,17 +100,21 @@ const refuseUrl = (text: string): never => {
 	);
 };
 
-const ask = async (
-	url: string,
-	secret: string | undefined,
-	fetch: typeof globalThis.fetch,
-): Promise<FoundServer | undefined> => {
+type Asking = Pick<Options, 'session' | 'fetch'> & {readonly secret: string | undefined};
+
+/** The server at an address; a refusal where it is one of ours that does not know the session. */
+const ask = async (url: string, {secret, session, fetch}: Asking): Promise<FoundServer | MaestroError | undefined> => {
 	const nonce = randomUUID();
+	const options = {baseUrl: url, fetch, timeoutMs: healthTimeoutMs};
 	try {
-		const call = createCall({baseUrl: url, secret: undefined, fetch, timeoutMs: healthTimeoutMs});
-		const answer = await call(health, {query: {nonce}});
+		const answer = await createCall({...options, secret: undefined})(health, {query: {nonce}});
 		if (answer.name !== productName) {
 			return {url, health: answer, secret: undefined};
+		}
+
+		if (session !== undefined) {
+			await createCall({...options, secret})(getSession, {params: {id: session.id}});
+			return {url, health: answer, secret};
 		}
 
 		// Ours, but of another user or another MAESTRO_HOME: not for us, and our secret is not for it.
@@ -97,10 +122,10 @@ const ask = async (
 			secret !== undefined && answer.proof !== undefined && isSame(answer.proof, proveWith(secret, nonce, portOf(url)));
 		return isProven ? {url, health: answer, secret} : undefined;
 	} catch (error) {
-		if (error instanceof MaestroError) {
-			return undefined;
+		if (!(error instanceof MaestroError)) {
+			throw error;
 		}
 
-		throw error;
+		return refusals[error.code].status === 401 ? error : undefined;
 	}
 };

@@ -1,11 +1,19 @@
 import {MaestroError, refusals} from '../domain/errors.js';
 import {operatorId} from '../domain/session.js';
+import {cleanLine} from '../domain/text.js';
 import {type Call, createCall} from '../protocol/call.js';
+import {hasCode} from '../system/files.js';
+import {writeOut} from '../system/quick-files.js';
 import {run} from '../system/run.js';
+import {withAdoptedSession} from './agent/client.js';
+import type {Environment} from './agent/identity.js';
+import {refusalLine} from './agent/words.js';
+import {askPerson} from './ask-person.js';
 import {build} from './build.js';
 import type {Context} from './command.js';
 import {commands} from './commands/index.js';
 import {findOwnServer, findServer} from './find-server.js';
+import {type Followed, follow} from './follow.js';
 import {pathsOf} from './home.js';
 import {parseWords} from './parse.js';
 import {startServer} from './start-server.js';
@@ -21,8 +29,13 @@ export const main = async (words: readonly string[]): Promise<number> => {
 		return await runWords(words);
 	} catch (error) {
 		if (error instanceof MaestroError) {
-			process.stderr.write(`maestro: ${error.message}\n`);
+			process.stderr.write(`maestro: ${refusalLine(error)}\n`);
 			return refusals[error.code].exitCode;
+		}
+
+		if (hasCode(error, 'EPIPE')) {
+			// Nobody reads what is said here any more.
+			return 1;
 		}
 
 		process.stderr.write(
@@ -58,9 +71,12 @@ const runWords = async (words: readonly string[]): Promise<number> => {
 		return 0;
 	}
 
-	const {value, text, exitCode = 0} = await command.run(contextFor(parsed));
-	print(parsed.flags.json === true ? JSON.stringify(value) : text);
-	return exitCode;
+	const result = await command.run(contextFor(parsed));
+	if (result !== undefined) {
+		print(parsed.flags.json === true ? JSON.stringify(result.value) : result.text);
+	}
+
+	return result?.exitCode ?? 0;
 };
 
 /** `maestro task`: a word that begins several commands. */
@@ -78,10 +94,12 @@ const explainGroup = (word: string): number => {
 };
 
 const contextFor = ({flags, input, extras}: ReturnType<typeof parseWords>): Context => {
-	const environment = process.env;
+	const environment = withAdoptedSession(process.env);
 	const paths = pathsOf(environment);
 	const wanted = typeof flags.server === 'string' ? flags.server : undefined;
-	const find = async () => findServer({wanted, environment, paths, fetch: globalThis.fetch});
+	const find: Find = async session => findServer({wanted, environment, paths, fetch: globalThis.fetch, session});
+	const connect = connectAs(find, environment);
+	let call: Promise<Call> | undefined;
 	const findOurs = async () => findOwnServer({paths, fetch: globalThis.fetch});
 
 	return {
@@ -94,7 +112,7 @@ const contextFor = ({flags, input, extras}: ReturnType<typeof parseWords>): Cont
 		version,
 		nodeVersion: process.versions.node,
 		directory: process.cwd(),
-		findServer: find,
+		findServer: async () => find(),
 		startServer: async () =>
 			startServer({find: findOurs, command: [process.execPath, build.door, 'server', 'run'], environment, paths}),
 		async runServer() {
@@ -109,31 +127,43 @@ const contextFor = ({flags, input, extras}: ReturnType<typeof parseWords>): Cont
 			process.stdin.setEncoding('utf8');
 			return (await process.stdin.toArray()).join('');
 		},
-		call: lazyCall(find, environment),
+		say: print,
+		confirm: askPerson(),
+		columns: process.stdout.columns ?? 80,
+		call: async (endpoint, request) => {
+			call ??= connect().then(followed => followed.call);
+			return (await call)(endpoint, request);
+		},
+		async follow(following) {
+			const ending = new AbortController();
+			for (const name of ['SIGINT', 'SIGTERM'] as const) {
+				// The second one ends the process as it stands.
+				process.once(name, () => ending.abort());
+			}
+
+			const note = (line: string) => writeOut(2, `maestro: ${cleanLine(line)}\n`);
+			await follow(following, {connect, note, signal: ending.signal});
+		},
 	};
 };
 
-const lazyCall = (
-	find: () => ReturnType<typeof findServer>,
-	{MAESTRO_SESSION_TOKEN: token, MAESTRO_SESSION_ID: sessionId}: Readonly<Record<string, string | undefined>>,
-): Call => {
-	let call: Promise<Call> | undefined;
-	const connect = async (): Promise<Call> => {
-		const found = await find();
-		if (found === undefined) {
-			throw new MaestroError('server-missing', 'No server runs; start it with: maestro server start');
-		}
+type Find = (session?: {readonly id: string; readonly token: string}) => ReturnType<typeof findServer>;
 
-		const secret = token ?? found.secret;
-		return createCall({baseUrl: found.url, secret, sessionId: sessionId ?? operatorId, fetch: globalThis.fetch});
-	};
+/** Finds the server, and is who the environment says: a session with its own secret, or else whoever can read the operator's. */
+const connectAs = (find: Find, environment: Environment) => async (): Promise<Followed> => {
+	const {MAESTRO_SESSION_ID: id = '', MAESTRO_SESSION_TOKEN: token = ''} = environment;
+	const found = await find(id === '' || token === '' ? undefined : {id, token});
+	if (found === undefined) {
+		throw new MaestroError('server-missing', 'No server runs; start it with: maestro server start');
+	}
 
-	return async (endpoint, request) => {
-		call ??= connect();
-		return (await call)(endpoint, request);
+	const {url, secret} = found;
+	const sessionId = id || operatorId;
+	return {
+		url,
+		headers: {...(secret === undefined ? {} : {authorization: `Bearer ${secret}`}), 'x-session-id': sessionId},
+		call: createCall({baseUrl: url, secret, sessionId, fetch: globalThis.fetch}),
 	};
 };
 
-const print = (text: string): void => {
-	process.stdout.write(`${text}\n`);
-};
+const print = (text: string): void => writeOut(1, `${text}\n`);

@@ -24,7 +24,7 @@ type Entry = Pick<Command, 'name' | 'usage' | 'summary'>;
 
 /** Every command with a line on it, those that agents call too. */
 export const entries: readonly Entry[] = [
-	...commands,
+	...commands.filter(({name}) => !Object.hasOwn(agentCommands, name)),
 	...Object.entries(agentCommands).map(([name, {usage}]) => {
 		const [first = '', , summary = ''] = usage.split('\n');
 		return {name, usage: first.replace(`maestro ${name}`, '').trim(), summary: summary.replace(/\.$/, '')};

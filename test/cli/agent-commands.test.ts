@@ -90,19 +90,92 @@ test('the text may come from a file or from standard input', async () => {
 
 	await asSession(['session', 'send', '--to', 'sess_b', '--file', file]);
 	await asSession(['session', 'send', '--to', 'sess_b', '-'], {input: 'From a pipe\n'});
+	await asSession(['session', 'send', '--to', 'sess_b', '--file', '-'], {input: 'From another'});
 
-	expect(asked.map(({body}) => body)).toEqual([{message: 'From a file ünï'}, {message: 'From a pipe\n'}]);
+	expect(asked.map(({body}) => body)).toEqual([
+		{message: 'From a file ünï'},
+		{message: 'From a pipe\n'},
+		{message: 'From another'},
+	]);
 });
 
-test('several receivers get a message each', async () => {
-	const {asked, url} = await startServer((asked, count) => sent(asked, `msg_${count}`));
+const groups: ReadonlyArray<readonly [title: string, to: readonly string[]]> = [
+	['several receivers', ['sess_b', 'operator']],
+	['a role', ['role:worker']],
+	['a project and a session', ['project:proj_1', 'sess_z']],
+];
+
+for (const [title, to] of groups) {
+	test(`what is sent to ${title} is sent in one piece, with one key`, async () => {
+		const messages = [
+			{id: 'msg_1', to: 'sess_b'},
+			{id: 'msg_2', to: 'operator', hold: 'hold_1'},
+		];
+		const {asked, url} = await startServer((_, count) =>
+			count === 1 ? 'hang up' : {status: 201, body: {broadcastId: 'msg_0', messages}},
+		);
+		const {asSession} = await open(url);
+
+		const {stdout} = await asSession(['session', 'send', ...to.flatMap(id => ['--to', id]), '--message', 'Done']);
+
+		expect(stdout).toBe('Sent 2 messages: msg_1 to sess_b, msg_2 to operator (held until the operator decides)\n');
+		expect(asked.map(({method, path, body}) => [method, path, body])).toEqual(
+			[1, 2].map(() => ['POST', '/api/messages', {message: 'Done', to}]),
+		);
+		expect(new Set(asked.map(({headers}) => headers['idempotency-key'])).size).toBe(1);
+	});
+}
+
+test('a broadcast as JSON is the answer of the server', async () => {
+	const answer = {broadcastId: 'msg_0', messages: [{id: 'msg_1', to: 'sess_b'}]};
+	const {url} = await startServer(() => ({status: 201, body: answer}));
 	const {asSession} = await open(url);
 
-	const {stdout} = await asSession(['session', 'send', '--to', 'sess_b', '--to', 'operator', '--message', 'Done']);
+	const {stdout} = await asSession(['session', 'send', '--to', 'role:worker', '--message', 'Done', '--json']);
 
-	expect(stdout).toBe('Sent msg_1 to sess_b\nSent msg_2 to operator\n');
-	expect(new Set(asked.map(({headers}) => headers['idempotency-key'])).size).toBe(2);
+	expect(JSON.parse(stdout)).toEqual(answer);
 });
+
+test('one receiver that is named twice gets one message', async () => {
+	const {asked, url} = await startServer(asked => sent(asked));
+	const {asSession} = await open(url);
+
+	await asSession(['session', 'send', '--to', 'sess_b', '--to', 'sess_b', '--message', 'x', '--queue']);
+
+	expect(asked.map(({path, body}) => [path, body])).toEqual([
+		['/api/sessions/sess_b/messages', {message: 'x', queue: true}],
+	]);
+});
+
+test('of a message that is held it is said what it waits for', async () => {
+	const {url} = await startServer(() => ({status: 201, body: {id: 'msg_1', to: 'sess_b', hold: 'hold_1'}}));
+	const {asSession} = await open(url);
+
+	const {stdout} = await asSession(['session', 'send', '--to', 'sess_b', '--message', 'x']);
+
+	expect(stdout).toMatch(/^Sent msg_1 to sess_b; it is held until the operator decides, .* \(hold_1\)\n$/);
+});
+
+const limits: ReadonlyArray<readonly [message: string, stderr: string]> = [
+	['You have sent 10 messages in a minute', 'You have sent 10 messages in a minute; try again in 12 s'],
+	['Too many messages: wait 12 s', 'Too many messages: wait 12 s'],
+];
+
+for (const [message, stderr] of limits) {
+	test(`who has sent too much is told how long to wait: ${message}`, async () => {
+		const {asked, url} = await startServer(() => ({
+			status: 429,
+			headers: {'retry-after': '12'},
+			body: {reason: 'too-many-messages', message},
+		}));
+		const {asSession} = await open(url);
+
+		expect(await asSession(['session', 'send', '--to', 'sess_b', '--message', 'x'])).toEqual(
+			expect.objectContaining({exitCode: 6, stdout: '', stderr: `maestro: ${stderr}\n`}),
+		);
+		expect(asked).toHaveLength(1);
+	});
+}
 
 test('a message whose answer was lost is sent again, with the same key', async () => {
 	const {asked, url} = await startServer((asked, count) => (count < 3 ? 'hang up' : sent(asked)));
@@ -121,6 +194,20 @@ test('a server that was started again on another port is found by its file', asy
 	await writeFile(paths.serverUrl, `${url}\n`);
 
 	expect(await asSession(['session', 'send', '--to', 'sess_b', '--message', 'x'])).toMatchObject({exitCode: 0});
+});
+
+test('where another maestro has the port that ours had, ours is found by its file, and waited for', async () => {
+	const refusal = {status: 401, body: {reason: 'unauthorized', message: 'A secret is needed'}};
+	const other = await startServer(() => refusal);
+	const ours = await startServer((asked, count) => (count === 1 ? 'hang up' : sent(asked)));
+	const {asSession, paths} = await open(other.url);
+	await mkdir(paths.data, {recursive: true});
+	await writeFile(paths.serverUrl, `${ours.url}\n`);
+	const words = ['session', 'send', '--to', 'sess_b', '--message', 'x'];
+
+	expect(await asSession(words)).toMatchObject({exitCode: 0});
+	ours.close();
+	expect(await asSession(['inbox'])).toMatchObject({exitCode: 4, stderr: 'maestro: A secret is needed\n'});
 });
 
 test('--wait-reply asks until the answer is there, and prints it', async () => {
@@ -166,7 +253,19 @@ test('an answer that does not come in time is exit code 10', async () => {
 
 const refused: ReadonlyArray<[title: string, words: readonly string[], exitCode: number, stderr: RegExp]> = [
 	['a receiver', ['session', 'send', '--message', 'x'], 2, /Expected --to/],
-	['a receiver that is an id', ['session', 'send', '--to', 'role:worker', '--message', 'x'], 2, /got role:worker/],
+	['a receiver that can be one', ['session', 'send', '--to', 'role:boss', '--message', 'x'], 2, /got role:boss/],
+	[
+		'one receiver to wait for',
+		['session', 'send', '--to', 'role:worker', '--message', 'x', '--wait-reply'],
+		2,
+		/one --to .*got role:worker/,
+	],
+	[
+		'one text, even where a dash is the other',
+		['session', 'send', '--to', 'sess_b', '--file', '-', '-'],
+		2,
+		/Expected the text/,
+	],
 	['a text', ['session', 'send', '--to', 'sess_b'], 2, /Expected the text/],
 	['one text only', ['session', 'send', '--to', 'sess_b', '--message', 'x', '-'], 2, /Expected the text/],
 	[
@@ -256,14 +355,17 @@ test('an empty inbox says so, with --quiet nothing, with --json in JSON', async 
 
 	expect(await asSession(['inbox'])).toMatchObject({exitCode: 0, stdout: 'No messages.\n'});
 	expect(await asSession(['inbox', '--quiet'])).toMatchObject({exitCode: 0, stdout: ''});
-	expect(await asSession(['inbox', '--json'])).toMatchObject({exitCode: 0, stdout: '{"count":0,"text":""}\n'});
+	expect(await asSession(['inbox', '--json'])).toMatchObject({
+		exitCode: 0,
+		stdout: '{"count":0,"text":"","messages":[]}\n',
+	});
 });
 
 test('--mark-read says of each message that it was read', async () => {
 	const {asked, url} = await startServer(({path}) =>
 		path.endsWith('/take')
 			? {body: {taking: 'take_1', count: 1, text: 'Hello'}}
-			: {body: path.endsWith('status=delivered') ? [{id: 'msg_1'}, {id: 'msg_2'}] : {}},
+			: {body: path.includes('status=delivered&') ? [{id: 'msg_1'}, {id: 'msg_2'}] : {}},
 	);
 	const {asSession} = await open(url);
 
@@ -275,36 +377,31 @@ test('--mark-read says of each message that it was read', async () => {
 	]);
 });
 
-test("the operator's inbox lists what waits, without a terminal sequence in it, and takes nothing", async () => {
-	const waiting = [
-		{id: 'msg_1', order: 1, from: 'sess_b', message: 'Old', status: 'read'},
-		{id: 'msg_2', order: 2, from: 'sess_b', message: 'Later', status: 'pending'},
-		{
-			id: 'msg_3',
-			order: 3,
-			from: 'sess_b',
-			message: 'No\u001B[2J way on',
-			status: 'delivered',
-			metadata: {priority: 'high'},
-		},
-	];
-	const {asked, url} = await startServer(genuine(() => ({body: waiting})));
+test("the operator's secret is shown to a server that has it", async () => {
+	const {asked, url} = await startServer(genuine(() => ({body: []})));
 	const {asOperator} = await open(url);
 
-	const {stdout} = await asOperator(['inbox']);
+	expect(await asOperator(['session', 'siblings'])).toMatchObject({exitCode: 0});
 
-	expect(stdout).toBe('msg_3 from sess_b, high priority\nNo way on\n\nmsg_2 from sess_b\nLater\n');
 	expect(asked.at(-1)).toMatchObject({
 		method: 'GET',
 		headers: {authorization: `Bearer ${operatorSecret}`, 'x-session-id': 'operator'},
 	});
 });
 
+test('what waits is taken inside a session alone', async () => {
+	const {asked, url} = await startServer(genuine(() => ({})));
+	const {asOperator} = await open(url);
+
+	expect(await asOperator(['inbox'])).toMatchObject({exitCode: 2, stderr: expect.stringContaining('inside a session')});
+	expect(asked).toEqual([]);
+});
+
 test("a stranger on the port is not shown the operator's secret", async () => {
 	const {asked, url} = await startServer(() => ({body: {status: 'ok', proof: 'guessed'}}));
 	const {asOperator} = await open(url);
 
-	expect(await asOperator(['inbox'])).toMatchObject({exitCode: 9});
+	expect(await asOperator(['session', 'siblings'])).toMatchObject({exitCode: 9});
 
 	expect(asked).toHaveLength(1);
 	expect(JSON.stringify(asked)).not.toContain(operatorSecret);
@@ -340,10 +437,18 @@ test('a report whose answer was lost is not made twice', async () => {
 
 test('siblings are the other sessions at work in the project', async () => {
 	const session = (id: string, name: string) => ({id, name, projectId: 'proj_1', status: 'working'});
-	const {asked, url} = await startServer(() => ({body: [session('sess_a', 'Me'), session('sess_b', 'Bob\n')]}));
+	const presence = {sessionId: 'sess_b', state: 'away', source: 'window', lastSeen: Date.now()};
+	const {asked, url} = await startServer(({path}) => ({
+		body: path === '/api/presence' ? [presence] : [session('sess_a', 'Me'), session('sess_b', 'Bob\n')],
+	}));
 	const {asSession} = await open(url);
 
-	expect((await asSession(['session', 'siblings'])).stdout).toBe('sess_b  working      worker        Bob\n');
+	expect((await asSession(['session', 'siblings'])).stdout).toMatch(
+		/^sess_b {2}working {6}worker {8}away \(window \ds ago\) {2,}Bob\n$/,
+	);
+	expect(JSON.parse((await asSession(['session', 'siblings', '--json'])).stdout)).toEqual([
+		{...session('sess_b', 'Bob\n'), presence},
+	]);
 	expect(asked[0]?.path).toBe('/api/sessions?active=true&projectId=proj_1');
 });
 

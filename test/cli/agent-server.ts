@@ -9,7 +9,10 @@ export type Asked = {
 	readonly body: unknown;
 };
 
-export type Reply = {readonly status?: number; readonly body?: unknown} | 'hang up' | 'silence';
+export type Reply =
+	| {readonly status?: number; readonly body?: unknown; readonly headers?: Readonly<Record<string, string>>}
+	| 'hang up'
+	| 'silence';
 
 /** A server that answers as the test says, and remembers what it was asked. */
 export const startServer = async (answer: (asked: Asked, count: number) => Reply, port = 0) => {
@@ -31,7 +34,7 @@ export const startServer = async (answer: (asked: Asked, count: number) => Reply
 				return;
 			}
 
-			response.writeHead(reply.status ?? 200, {'content-type': 'application/json'});
+			response.writeHead(reply.status ?? 200, {'content-type': 'application/json', ...reply.headers});
 			response.end(JSON.stringify(reply.body ?? {}));
 		});
 	});

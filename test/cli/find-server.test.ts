@@ -4,6 +4,7 @@ import {expect, test} from 'vitest';
 import {findServer} from '../../source/cli/find-server.js';
 import {proveWith} from '../../source/server/secrets.js';
 import {pathsUnder} from '../../source/system/paths.js';
+import {session} from '../helpers/builders.js';
 import {temporaryFolder} from '../helpers/temporary.js';
 
 const secret = 'x'.repeat(43);
@@ -40,6 +41,13 @@ const open = async (servers: Readonly<Record<string, Answer>>, files: {url?: str
 			throw await new Promise((_, reject) => init?.signal?.addEventListener('abort', reject));
 		}
 
+		if (asking.pathname.startsWith('/api/sessions/')) {
+			const knows = typeof answer === 'object' && answer.knows === new Headers(init?.headers).get('authorization');
+			return knows
+				? Response.json(session({id: asking.pathname.split('/')[3] ?? ''}))
+				: Response.json({reason: 'unauthorized', message: 'A secret is needed'}, {status: 401});
+		}
+
 		const nonce = asking.searchParams.get('nonce') ?? '';
 		return answer === 'page'
 			? new Response('<html>', {headers: {'content-type': 'text/html'}})
@@ -49,8 +57,8 @@ const open = async (servers: Readonly<Record<string, Answer>>, files: {url?: str
 						: answer,
 				);
 	};
-	const find = async (more: {wanted?: string; environment?: Readonly<Record<string, string>>} = {}) =>
-		findServer({environment: {}, ...more, paths, fetch});
+	type More = Partial<Pick<Parameters<typeof findServer>[0], 'wanted' | 'environment' | 'session'>>;
+	const find = async (more: More = {}) => findServer({environment: {}, ...more, paths, fetch});
 	return {find, asked};
 };
 
@@ -155,4 +163,32 @@ test('no address is asked twice', async () => {
 	await find();
 
 	expect(asked.map(({url}) => url.origin)).toEqual([at(4567), at(2357)]);
+});
+
+const me = {id: 'sess_a', token: 'sess_a.own'};
+const mine = {...ours, knows: 'Bearer sess_a.own'};
+
+test('a session finds its server by its own secret, and cannot read that of the operator', async () => {
+	const {find} = await open({[at(5000)]: mine}, {url: at(5000), hasSecret: false});
+
+	expect(await find({session: me})).toMatchObject({url: at(5000), secret: me.token});
+});
+
+test('a session whose server left its port to another one finds it by its file', async () => {
+	const {find} = await open({[at(4000)]: ours, [at(5000)]: mine}, {url: at(5000)});
+
+	expect(await find({session: me, environment: {MAESTRO_SERVER_URL: at(4000)}})).toMatchObject({url: at(5000)});
+});
+
+test('a session that no server knows is told so', async () => {
+	const {find} = await open({[at(5000)]: ours}, {url: at(5000)});
+
+	await expect(find({session: me})).rejects.toMatchObject({code: 'unauthorized', message: 'A secret is needed'});
+});
+
+test('a session does not show its secret to whoever has a usual port', async () => {
+	const {find, asked} = await open({[at(4567)]: mine, [at(2357)]: mine});
+
+	expect(await find({session: me})).toBeUndefined();
+	expect(asked).toEqual([]);
 });

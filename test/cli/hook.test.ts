@@ -2,6 +2,7 @@ import {mkdir, readdir, readFile, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {expect, test} from 'vitest';
 import {readHookEvent} from '../../source/system/hook-event.js';
+import {readHookEvents} from '../../source/system/hook-events.js';
 import {pathsUnder} from '../../source/system/paths.js';
 import {temporaryFolder} from '../helpers/temporary.js';
 import {buildAgent, runProgram} from './agent-build.js';
@@ -69,6 +70,27 @@ test('a rung doorbell comes with the status of the client, and wakes it', async 
 	});
 
 	expect(asked[0]?.body).toMatchObject({clientStatus: 'idle'});
+});
+
+test('of a dialog about a large file the server learns what fits into an event', async () => {
+	const {url} = await startServer(() => ({body: {count: 0, text: ''}}));
+	const {hook, paths} = await open(url);
+	const details = {type: 'edit', title: 'Confirm Edit', newContent: 'é'.repeat(100_000)};
+
+	await hook({hook_event_name: 'Notification', message: 'Tool Confirm Edit requires editing', details});
+
+	const events: unknown[] = [];
+	const stop = new AbortController();
+	await readHookEvents({
+		folder: paths.hookEvents,
+		onEvent: (session, {input}) => void events.push([session, input]),
+		report: expect.unreachable,
+		signal: stop.signal,
+	});
+	stop.abort();
+	expect(events).toEqual([
+		['sess_b', {hook_event_name: 'Notification', message: 'Tool Confirm Edit requires editing'}],
+	]);
 });
 
 test('nothing to say is said silently', async () => {

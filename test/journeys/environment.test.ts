@@ -211,7 +211,8 @@ describe('a home that nothing can be kept in', () => {
 	testIf(canMount, 'a small disk can be mounted by root only')(
 		'is named when its disk is full; what is there can be read, and all works again with room',
 		async () => {
-			const {folder} = await mountSmallDisk();
+			// With room for the programs that a server installs.
+			const {folder} = await mountSmallDisk(256);
 			const world = await createWorld({MAESTRO_HOME: folder});
 			const fill = async () => {
 				const {stderr} = await run('sh', ['-c', 'cat /dev/zero >"$0"', path.join(folder, 'fill')]);

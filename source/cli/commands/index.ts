@@ -2,10 +2,16 @@ import type {Command} from '../command.js';
 import {dispatch, modes, status, stop} from './dispatch.js';
 import {doctor} from './doctor.js';
 import {hookSettings} from './hook-settings.js';
-import {messageList, messageRead, messageShow} from './message.js';
+import {inbox} from './inbox.js';
+import {messageList, messageShow, messageThread} from './message.js';
+import {messageDelete, messageRead, messageReply} from './message-answer.js';
+import {messageAllow, messageHolds, messageStop, messageTemplates} from './message-rules.js';
+import {messageExport, messageSearch, messageStatistics} from './message-search.js';
 import {projectAdd, projectList, projectRemove} from './project.js';
 import {serverRun, serverStart, serverStatus, serverStop} from './server.js';
 import {sessionList, sessionRemove, sessionShow, sessionStop} from './session.js';
+import {sessionAdopt} from './session-adopt.js';
+import {sessionResume, sessionSpawn} from './session-start.js';
 import {taskAdd, taskList, taskSet, taskShow} from './task.js';
 
 // The order here is the order of the usage text.
@@ -19,11 +25,25 @@ export const commands: readonly Command[] = [
 	taskSet,
 	sessionList,
 	sessionShow,
+	sessionAdopt,
+	sessionSpawn,
+	sessionResume,
 	sessionStop,
 	sessionRemove,
 	messageList,
 	messageShow,
+	messageThread,
+	messageReply,
 	messageRead,
+	messageDelete,
+	messageSearch,
+	messageExport,
+	messageStatistics,
+	messageTemplates,
+	messageHolds,
+	messageAllow,
+	messageStop,
+	inbox,
 	dispatch,
 	status,
 	stop,

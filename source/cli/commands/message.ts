@@ -1,40 +1,28 @@
-import {MaestroError} from '../../domain/errors.js';
-import {operatorId} from '../../domain/session.js';
-import {getMessage, listMessages, readMessage} from '../../protocol/messages.js';
-import {command} from '../command.js';
-import {ago, table} from '../table.js';
-
-const needed = (id: string | undefined, verb: string): string => {
-	if (id === undefined) {
-		throw new MaestroError('malformed', `Which message? maestro message ${verb} ID`);
-	}
-
-	return id;
-};
+import {messageStatuses} from '../../domain/message.js';
+import {getMessage, getThread, listMessages} from '../../protocol/messages.js';
+import {command, textOf} from '../command.js';
+import {conversation, listing, wholeMessage} from '../message-text.js';
+import {neededId, ownId} from '../messages.js';
 
 export const messageList = command({
 	name: 'message list',
-	usage: '[SESSION]',
+	usage: '[SESSION] [--with ID] [--status S] [--limit N]',
 	summary: 'List the messages from and to a session, your own unless given',
-	flags: {limit: {type: 'number', placeholder: 'N', help: 'The newest that many; 50 unless given'}},
-	async run({call, input: [id], flags, environment}) {
-		const who = id ?? environment.MAESTRO_SESSION_ID ?? operatorId;
+	flags: {
+		with: {type: 'string', placeholder: 'ID', help: 'Only those that it exchanged with this one'},
+		status: {type: 'string', placeholder: 'S', choices: messageStatuses, help: messageStatuses.join(', ')},
+		limit: {type: 'number', placeholder: 'N', help: 'The newest that many; 50 unless given'},
+	},
+	async run(context) {
+		const {call, input, flags, columns} = context;
+		const [who = ownId(context)] = input;
 		const limit = typeof flags.limit === 'number' ? flags.limit : 50;
-		const messages = await call(listMessages, {params: {id: who}, query: {box: 'all', limit}});
-		const now = Date.now();
-		const rows = messages.map(message => [
-			message.id,
-			message.from,
-			message.to,
-			message.status,
-			ago(message.createdAt, now),
-			message.message,
-		]);
+		// The choices of a flag were checked when it was read.
+		const status = textOf(context, 'status') as (typeof messageStatuses)[number] | undefined;
+		const query = {box: 'all', limit, with: textOf(context, 'with'), status} as const;
+		const messages = await call(listMessages, {params: {id: who}, query});
 		const none = 'No messages';
-		return {
-			value: messages,
-			text: messages.length === 0 ? none : table(['ID', 'FROM', 'TO', 'STATUS', 'AGE', 'TEXT'], rows),
-		};
+		return {value: messages, text: messages.length === 0 ? none : listing(messages, {now: Date.now(), columns})};
 	},
 });
 
@@ -43,21 +31,21 @@ export const messageShow = command({
 	usage: 'ID',
 	summary: 'Show a message, whole, and what became of it',
 	flags: {},
-	async run({call, input: [id]}) {
-		const message = await call(getMessage, {params: {id: needed(id, 'show')}});
-		const {from, to, status, delivery, message: text} = message;
-		const how = delivery?.via === undefined ? '' : ` by ${delivery.via}`;
-		return {value: message, text: `${message.id} from ${from} to ${to}, ${status}${how}\n\n${text}`};
+	async run({call, input, columns}) {
+		const params = {id: neededId(input, 'show')};
+		const message = await call(getMessage, {params});
+		const thread = await call(getThread, {params});
+		return {value: message, text: wholeMessage(message, thread.length, {now: Date.now(), columns})};
 	},
 });
 
-export const messageRead = command({
-	name: 'message read',
+export const messageThread = command({
+	name: 'message thread',
 	usage: 'ID',
-	summary: 'Say that a message was read',
+	summary: 'Show the conversation that a message belongs to, oldest first',
 	flags: {},
-	async run({call, input: [id]}) {
-		const message = await call(readMessage, {params: {id: needed(id, 'read')}, body: {status: 'read'}});
-		return {value: message, text: `${message.id} is read`};
+	async run({call, input, columns}) {
+		const messages = await call(getThread, {params: {id: neededId(input, 'thread')}});
+		return {value: messages, text: conversation(messages, {now: Date.now(), columns})};
 	},
 });

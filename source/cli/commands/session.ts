@@ -1,24 +1,29 @@
 import {badgeOf} from '../../domain/badge.js';
 import {MaestroError} from '../../domain/errors.js';
-import {hasEnded, type Session} from '../../domain/session.js';
+import type {Presence} from '../../domain/presence.js';
+import {hasEnded, isGone, type Session} from '../../domain/session.js';
 import {stopRun} from '../../protocol/dispatch.js';
-import {deleteSession, getSession, listSessions} from '../../protocol/sessions.js';
-import {command, textOf} from '../command.js';
+import {deleteSession, getSession, listSessions, updateSession} from '../../protocol/sessions.js';
+import {type Context, command, type Result, textOf} from '../command.js';
+import {presenceIn, presenceWords} from '../presence.js';
 import {projectFor} from '../project-here.js';
 import {ago, table} from '../table.js';
 
-const rows = (sessions: readonly Session[], now: number) =>
+type Known = Session & {readonly presence?: Presence | undefined};
+
+const rows = (sessions: readonly Known[], now: number) =>
 	sessions.map(session => [
 		session.id,
 		badgeOf(session),
 		ago(session.activity?.at ?? session.lastActivity, now),
+		session.presence === undefined ? '' : presenceWords(session.presence, now),
 		session.taskIds.join(','),
 		session.run?.mode ?? '',
 		session.name,
 	]);
 
-const list = (sessions: readonly Session[]): string =>
-	table(['ID', 'STATE', 'SINCE', 'TASK', 'MODE', 'NAME'], rows(sessions, Date.now()));
+const list = (sessions: readonly Known[]): string =>
+	table(['ID', 'STATE', 'SINCE', 'PRESENCE', 'TASK', 'MODE', 'NAME'], rows(sessions, Date.now()));
 
 export const sessionList = command({
 	name: 'session list',
@@ -32,7 +37,9 @@ export const sessionList = command({
 		const wanted = textOf(context, 'project');
 		const projectId = wanted === undefined ? undefined : (await projectFor(context, wanted)).id;
 		const active = context.flags.active === true ? 'true' : undefined;
-		const sessions = await context.call(listSessions, {query: {projectId, active, fields: 'full'}});
+		const found = await context.call(listSessions, {query: {projectId, active, fields: 'full'}});
+		const presences = await presenceIn(context.call, projectId);
+		const sessions: readonly Known[] = found.map(session => ({...session, presence: presences.get(session.id)}));
 		return {
 			value: sessions,
 			text: sessions.length === 0 ? 'No sessions; start one with: maestro dispatch interactive TASK' : list(sessions),
@@ -46,18 +53,22 @@ export const sessionShow = command({
 	summary: 'Show a session: what it does, how that is known, and its last events',
 	flags: {},
 	async run({call, input: [id]}) {
-		const session = await call(getSession, {params: {id: needed(id, 'show')}});
+		const found = await call(getSession, {params: {id: needed(id, 'show')}});
+		const session: Known = {...found, presence: (await presenceIn(call, found.projectId)).get(found.id)};
 		const now = Date.now();
-		const {activity, needsInput, run} = session;
+		const {activity, needsInput, run, presence} = session;
 		const lines = [
 			`${session.id}  ${session.name}`,
 			`${badgeOf(session)}${activity === undefined ? '' : `, seen by ${activity.source} ${ago(activity.at, now)} ago`}`,
+			...(presence === undefined ? [] : [`presence: ${presenceWords(presence, now)}`]),
 			...(activity?.detail === undefined ? [] : [activity.detail]),
 			...(needsInput?.active === true ? [`needs input: ${needsInput.message ?? ''}`] : []),
 			...(run === undefined ? [] : [`task ${run.taskId}, mode ${run.mode}, agent ${run.agent}`]),
 			...(run?.exitCode === undefined ? [] : [`exit code ${run.exitCode}`]),
 			...(run?.window === undefined
-				? []
+				? hasEnded(session)
+					? []
+					: ['its window is not known: it was started by somebody else, where its agent runs']
 				: [`window ${run.window.windowId} of ${run.window.multiplexer} at ${run.window.address}`]),
 			'',
 			...session.timeline
@@ -73,17 +84,15 @@ export const sessionStop = command({
 	usage: 'ID',
 	summary: 'Ask a session’s agent to end, and end it if it does not',
 	flags: {},
-	async run({call, input: [id]}) {
-		const session = await call(getSession, {params: {id: needed(id, 'stop')}});
-		if (session.run === undefined) {
-			throw new MaestroError(
-				'run-not-found',
-				`${session.id} was not dispatched from here; end its agent where it runs`,
-			);
-		}
-
+	async run(context) {
+		const {call, input} = context;
+		const session = await call(getSession, {params: {id: needed(input[0], 'stop')}});
 		if (hasEnded(session)) {
 			return {value: session, text: `${session.id} has ended already`};
+		}
+
+		if (session.run === undefined) {
+			return stopUndispatched(context, session);
 		}
 
 		const {mode, taskId} = session.run;
@@ -91,6 +100,16 @@ export const sessionStop = command({
 		return {value: answer, text: `Stopped ${session.id}`};
 	},
 });
+
+/** An agent that somebody else started is theirs to end; a session whose agent does not run is only closed. */
+const stopUndispatched = async ({call}: Context, session: Session): Promise<Result> => {
+	if (session.activity !== undefined && !isGone(session)) {
+		throw new MaestroError('run-not-found', `${session.id} was not dispatched from here; end its agent where it runs`);
+	}
+
+	const value = await call(updateSession, {params: {id: session.id}, body: {status: 'stopped'}});
+	return {value, text: `Stopped ${session.id}, whose agent does not run`};
+};
 
 export const sessionRemove = command({
 	name: 'session remove',
