@@ -15,8 +15,10 @@ import type {Flag} from './command.js';
 import {createMultiplexer, drivers} from './drivers.js';
 import {type FoundServer, findOwnServer, findServer} from './find-server.js';
 import {pathsOf} from './home.js';
+import {keepDrafts} from './keep-drafts.js';
 import {offerFolder} from './offer-folder.js';
 import {parseWords} from './parse.js';
+import {createSaveFile} from './save-file.js';
 import {startServer} from './start-server.js';
 import {usageOf} from './usage.js';
 import {version} from './version.js';
@@ -112,6 +114,8 @@ const runScreen = async (given: ReturnType<typeof parseWords>['flags']): Promise
 		takeOver: async (command, without) =>
 			runAtTerminal(command, {...environment, ...Object.fromEntries(without.map(name => [name, undefined]))}),
 		createKey: randomUUID,
+		drafts: keepDrafts(paths.drafts),
+		saveFile: createSaveFile(process.cwd()),
 	});
 
 	const stopping = new AbortController();

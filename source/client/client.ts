@@ -1,13 +1,16 @@
 import {setTimeout as pause} from 'node:timers/promises';
 import {type Actions, createActions} from './actions/index.js';
 import type {Tools} from './actions/tools.js';
+import {createDraftFeed, type DraftKeeper} from './feeds/drafts.js';
 import {followMinutes} from './feeds/minutes.js';
 import {followPreview} from './feeds/preview.js';
+import {followSelection} from './feeds/selection.js';
 import {createServerFeed, type Located, type Timing} from './feeds/server.js';
+import {followWanted} from './feeds/wanted.js';
 import {createStore, type Store} from './store.js';
 import {createTerminal, type Terminal} from './terminal.js';
 
-type Options = Pick<Tools, 'multiplexerFor' | 'takeOver' | 'createKey'> & {
+type Options = Pick<Tools, 'multiplexerFor' | 'takeOver' | 'createKey' | 'saveFile'> & {
 	/** Finds the server, and starts one where that is wanted; asked again for every connection. */
 	readonly locate: () => Promise<Located>;
 	readonly fetch: typeof globalThis.fetch;
@@ -16,6 +19,10 @@ type Options = Pick<Tools, 'multiplexerFor' | 'takeOver' | 'createKey'> & {
 	readonly random: () => number;
 	readonly timing?: Timing | undefined;
 	readonly previewEveryMs?: number | undefined;
+	/** Keeps drafts over the end of the app. */
+	readonly drafts: DraftKeeper;
+	/** How long nothing is typed before a draft is kept; half a second unless given. */
+	readonly quietMs?: number | undefined;
 };
 
 export type Client = {
@@ -36,17 +43,21 @@ export const createClient = ({
 	random,
 	timing,
 	previewEveryMs = 1000,
+	drafts: keeper,
+	quietMs = 500,
 	...tools
 }: Options): Client => {
 	const store = createStore();
 	const terminal = createTerminal();
 	const {call, refresh, follow} = createServerFeed({locate, send: store.send, fetch, clock, random, timing});
+	const drafts = createDraftFeed({store, keeper, quietMs});
 	const actions = createActions({
 		...tools,
 		store,
 		call,
 		refreshServer: refresh,
 		terminal,
+		settleDrafts: drafts.settle,
 		pause: async milliseconds => pause(milliseconds),
 	});
 
@@ -56,8 +67,11 @@ export const createClient = ({
 		terminal,
 
 		async follow(signal) {
+			followSelection({store, signal});
 			await Promise.all([
 				follow(signal),
+				followWanted({store, call, signal}),
+				drafts.follow(signal),
 				followPreview({store, multiplexerFor: tools.multiplexerFor, everyMs: previewEveryMs, signal}),
 				followMinutes({send: store.send, clock, signal}),
 			]);

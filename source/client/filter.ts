@@ -1,35 +1,34 @@
-/** What a row is filtered by, all of it in lower case. */
-type Filterable = {
-	readonly status: string;
-	readonly project: string;
-	readonly text: string;
-};
+/** What a row is filtered by, all of it in lower case: its whole text, and what is looked up by name, as in `status:idle`. */
+type Filterable = Readonly<Record<string, string>> & {readonly text: string};
 
 type Term = {
-	readonly about: keyof Filterable;
+	readonly about: string;
 	readonly word: string;
+	/** The term as it was written, for rows that have nothing of that name. */
+	readonly whole: string;
 	readonly isInverted: boolean;
 };
 
 /**
-What a filter line keeps: the rows that have each of its words. `status:x` and `project:x` look there alone, and `!` before a
-word keeps those that do not have it.
+What a filter line keeps: the rows that have each of its words. `status:x` looks at what a row has under that name alone, and `!`
+before a word keeps those that do not have it.
 */
 export const createFilter = (line: string): ((row: Filterable) => boolean) => {
 	const terms = line
 		.toLowerCase()
 		.split(/\s+/)
 		.map(readTerm)
-		.filter(({word}) => word !== '');
-	return row => terms.every(({about, word, isInverted}) => row[about].includes(word) !== isInverted);
+		.filter(({whole}) => whole !== '');
+	return row =>
+		terms.every(({about, word, whole, isInverted}) => {
+			const named = Object.hasOwn(row, about) ? row[about] : undefined;
+			return (named?.includes(word) ?? row.text.includes(whole)) !== isInverted || (named !== undefined && word === '');
+		});
 };
 
-const readTerm = (word: string): Term => {
-	const isInverted = word.startsWith('!');
-	const [, about, rest] = /^(status|project):(.*)$/.exec(isInverted ? word.slice(1) : word) ?? [];
-	if (rest === undefined) {
-		return {about: 'text', word: isInverted ? word.slice(1) : word, isInverted};
-	}
-
-	return {about: about === 'status' ? 'status' : 'project', word: rest, isInverted};
+const readTerm = (written: string): Term => {
+	const isInverted = written.startsWith('!');
+	const whole = isInverted ? written.slice(1) : written;
+	const [, about = '', word = ''] = /^([a-z]+):(.*)$/.exec(whole) ?? [];
+	return {about, word, whole, isInverted};
 };

@@ -67,6 +67,9 @@ Put together again with the newlines between, nothing is missing.
 export const wrap = (text: string, width: number): readonly string[] =>
 	text.split('\n').flatMap(line => wrapLine(line, width));
 
+/** The same for sentences: no line begins or ends with a blank. */
+export const wrapWords = (text: string, width: number): readonly string[] => wrap(text, width).map(line => line.trim());
+
 const wrapLine = (line: string, width: number): readonly string[] => {
 	const lines: string[] = [];
 	let rest = line;

@@ -1,6 +1,6 @@
-import {allThreads} from '../client/select/inbox.js';
+import {nameOf} from '../client/select/names.js';
 import {nextNeed} from '../client/select/needs.js';
-import {nameOf} from '../client/select/sessions.js';
+import {allThreads} from '../client/select/threads.js';
 import {hasWords} from '../client/state/drafts.js';
 import type {State} from '../client/state/index.js';
 import {listScreens, openList} from '../client/state/screen.js';
@@ -18,7 +18,7 @@ const walk = (direction: 'next' | 'previous'): Pick<Binding, 'whyNot' | 'run' | 
 	whyNot: state => (nextNeed(state, direction) === undefined ? 'Nothing needs you' : undefined),
 	run({state, send}) {
 		const need = nextNeed(state, direction);
-		send(...(need === undefined ? [] : openNeed(need)));
+		send(...(need === undefined ? [] : openNeed(need, state)));
 	},
 	async act({state, actions}) {
 		const need = nextNeed(state, direction);
@@ -48,7 +48,9 @@ export const globalKeys: Scope = {
 			label: state => (isRoot(state) ? 'Quit' : 'Close'),
 			inFooter: true,
 			confirm: state =>
-				isRoot(state) && hasWords(state.drafts) ? 'A draft is not sent. Quit and lose it?' : undefined,
+				isRoot(state) && [...state.drafts.values()].some(hasWords)
+					? 'A draft is not sent; it is kept for the next time. Quit?'
+					: undefined,
 			run({state, send}) {
 				if (!isRoot(state)) {
 					send({event: 'screen:closed'});

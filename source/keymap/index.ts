@@ -3,21 +3,26 @@ import {openOffer} from '../client/select/projects.js';
 import type {State} from '../client/state/index.js';
 import {openScreen, type ScreenId} from '../client/state/screen.js';
 import type {Binding, Scope} from './binding.js';
-import {composeKeys, receiverKeys} from './compose.js';
+import {composeKeys} from './compose.js';
 import {createConfirmKeys} from './confirm.js';
 import {dispatchKeys} from './dispatch.js';
-import {editingKeys, fieldKeys} from './editing.js';
+import {editingKeys, fieldKeys, replaceFile} from './editing.js';
 import {alwaysKeys, globalKeys} from './global.js';
 import {helpLinesOf} from './help.js';
-import {inboxKeys, threadKeys} from './inbox.js';
+import {holdKeys} from './hold.js';
+import {howKeys} from './how.js';
+import {inboxKeys} from './inbox.js';
 import {filterKeys, listKeys} from './lists.js';
 import {offerKeys, projectKeys} from './projects.js';
 import {createReadingKeys} from './reading.js';
+import {receiverKeys} from './receivers.js';
+import {searchKeys} from './search.js';
 import {sessionKeys} from './sessions.js';
 import {taskKeys} from './tasks.js';
+import {threadKeys} from './thread.js';
 
 const readingKeys = createReadingKeys(state => helpLinesOf(scopesBelow(state)).length);
-const confirmKeys = createConfirmKeys(id => findBinding(id));
+const confirmKeys = createConfirmKeys(id => findBinding(id) ?? [replaceFile].find(binding => binding.id === id));
 
 // The order here is the order that the operator reads them in.
 export const scopes: readonly Scope[] = [
@@ -30,9 +35,12 @@ export const scopes: readonly Scope[] = [
 	offerKeys,
 	inboxKeys,
 	threadKeys,
+	holdKeys,
+	searchKeys,
 	dispatchKeys,
 	composeKeys,
 	receiverKeys,
+	howKeys,
 	readingKeys,
 	fieldKeys,
 	editingKeys,
@@ -85,16 +93,25 @@ const scopesOf = (screen: ScreenId, state: State): readonly Scope[] => {
 			return [threadKeys, readingKeys, globalKeys];
 		}
 
+		case 'hold': {
+			return [holdKeys, readingKeys, globalKeys];
+		}
+
+		case 'search': {
+			return [searchKeys, listKeys, globalKeys];
+		}
+
 		case 'dispatch': {
 			return [dispatchKeys, listKeys, globalKeys];
 		}
 
+		case 'stats':
 		case 'help': {
 			return [readingKeys, globalKeys];
 		}
 
 		case 'compose': {
-			return [openDraft(state)?.focus === 'to' ? receiverKeys : composeKeys, editingKeys];
+			return [{to: receiverKeys, how: howKeys, text: composeKeys}[openDraft(state)?.focus ?? 'text'], editingKeys];
 		}
 	}
 };

@@ -1,5 +1,6 @@
+import {listOf} from '../client/select/list.js';
 import type {Scope} from './binding.js';
-import {halfPage, listOf, moveBy, moveTo} from './selection.js';
+import {halfPage, moveBy, moveTo} from './selection.js';
 
 /** What every list can do. */
 export const listKeys: Scope = {

@@ -1,5 +1,5 @@
 import type {Client} from '../client/client.js';
-import {nameOf} from '../client/select/sessions.js';
+import {nameOf} from '../client/select/names.js';
 import {cleanText} from '../domain/text.js';
 import {burstLength, createBurst, type Timer} from './burst.js';
 import {editEvents, isTyping, takesLines} from './editing.js';
@@ -73,10 +73,16 @@ export const createKeyReader = ({client, clock, schedule}: Options): KeyReader =
 		}
 	};
 
+	/** One blank by itself can be a key where something is looked for; among other characters it is text. */
+	const isKeyOfField = (text: string): boolean =>
+		text === ' ' && resolve('space', openScopes(store.get())) !== undefined;
+
 	/** A character is text where a field has the focus. There it still counts when the key that opened the field just came. */
 	const take = (character: string): void => {
 		if (!isTyping(store.get())) {
 			strike(nameOfCharacter(character), true);
+		} else if (isKeyOfField(character)) {
+			strike(nameOfCharacter(character), false);
 		} else if (burst.isNear() && burst.strike(character, false)) {
 			sayBurst();
 		} else {
@@ -120,7 +126,7 @@ export const createKeyReader = ({client, clock, schedule}: Options): KeyReader =
 			}
 
 			const {text, endsWithEnter} = parted(input);
-			if (isTyping(store.get()) && !burst.isNear()) {
+			if (isTyping(store.get()) && !burst.isNear() && !isKeyOfField(text)) {
 				first = undefined;
 				type(text);
 			} else if (!takeAll([...characters.segment(text)].map(({segment}) => segment))) {

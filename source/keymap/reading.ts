@@ -1,5 +1,7 @@
+import {holdLines} from '../client/select/hold.js';
 import {layoutOf} from '../client/select/layout.js';
-import {threadLines} from '../client/select/thread.js';
+import {statsLines} from '../client/select/stats.js';
+import {firstLine, threadLines} from '../client/select/thread.js';
 import type {State} from '../client/state/index.js';
 import {endOfText, openScreen} from '../client/state/screen.js';
 import type {Scope} from './binding.js';
@@ -14,11 +16,30 @@ type Lines = (state: State) => number;
 const scrollTo = (state: State, lines: Lines, to: number) =>
 	({event: 'text:scrolled', data: {to: to >= lastScroll(state, lines(state)) ? endOfText : Math.max(0, to)}}) as const;
 
+const linesOf = (state: State, helpLines: Lines): number => {
+	switch (openScreen(state.screen)) {
+		case 'help': {
+			return helpLines(state);
+		}
+
+		case 'hold': {
+			return holdLines(state).length;
+		}
+
+		case 'stats': {
+			return statsLines(state).length;
+		}
+
+		default: {
+			return threadLines(state).length;
+		}
+	}
+};
+
 /** What every text that is read can do; `helpLines` says how long the help is. */
 export const createReadingKeys = (helpLines: Lines): Scope => {
-	const lines: Lines = state => (openScreen(state.screen) === 'help' ? helpLines(state) : threadLines(state).length);
-	const by = (state: State, rows: number) =>
-		scrollTo(state, lines, Math.min(state.screen.scroll, lastScroll(state, lines(state))) + rows);
+	const lines: Lines = state => linesOf(state, helpLines);
+	const by = (state: State, rows: number) => scrollTo(state, lines, firstLine(state, lines(state)) + rows);
 
 	return {
 		title: 'Reading',

@@ -1,5 +1,6 @@
 import {explainBadge} from '../client/select/explain.js';
-import {nameOf, selectedSession} from '../client/select/sessions.js';
+import {nameOf} from '../client/select/names.js';
+import {selectedSession} from '../client/select/sessions.js';
 import {badgeOf} from '../domain/badge.js';
 import {hasEnded} from '../domain/session.js';
 import {needing, type Scope} from './binding.js';

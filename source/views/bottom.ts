@@ -1,6 +1,6 @@
-import {noticeLines} from '../client/select/layout.js';
+import {noticeLines, questionLines} from '../client/select/layout.js';
 import type {State} from '../client/state/index.js';
-import {clip, fit, widthOf} from '../client/text.js';
+import {fit, widthOf} from '../client/text.js';
 import {fieldLine} from './editor.js';
 import {paint, type Theme} from './themes/theme.js';
 
@@ -9,7 +9,7 @@ export const bottomLines = (state: State, theme: Theme): readonly string[] => {
 	const {screen, notice, surroundings} = state;
 	const {text} = theme;
 	if (screen.confirm !== undefined) {
-		return [paint(text.attention, clip(`${screen.confirm.question} (y or n)`, surroundings.columns))];
+		return questionLines(state).map(line => paint(text.attention, line));
 	}
 
 	if (screen.field !== undefined) {

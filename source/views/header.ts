@@ -47,6 +47,9 @@ const titles: Readonly<Record<ScreenId, string>> = {
 	projects: 'Projects',
 	inbox: 'Inbox',
 	thread: 'Thread',
+	hold: 'Held exchange',
+	search: 'Search',
+	stats: 'Statistics',
 	compose: 'Message',
 	dispatch: 'Dispatch',
 	help: 'Keys',
@@ -63,7 +66,9 @@ export const tabsLine = (state: State, {glyphs, text}: Theme): string => {
 	const filter = openScreen(state.screen) === list ? (state.screen.filters[list] ?? '') : '';
 	const filtered: readonly Part[] =
 		filter === '' ? [] : [{text: `filter: ${lineToDraw(filter)}`, style: text.attention}];
-	return joined([...listScreens.map(tab), ...above, ...filtered], state.surroundings.columns);
+	const isWide = openScreen(state.screen) === 'inbox' && state.screen.scope === 'all';
+	const scope: readonly Part[] = isWide ? [{text: "everyone's", style: text.accent}] : [];
+	return joined([...listScreens.map(tab), ...above, ...scope, ...filtered], state.surroundings.columns);
 };
 
 /** Parts side by side, as many as fit. */

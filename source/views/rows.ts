@@ -1,6 +1,5 @@
 import {ageOf, momentOf} from '../client/age.js';
 import type {ModeChoice} from '../client/event.js';
-import type {Thread} from '../client/select/inbox.js';
 import type {ProjectRow} from '../client/select/projects.js';
 import type {SessionRow} from '../client/select/sessions.js';
 import type {TaskRow} from '../client/select/tasks.js';
@@ -15,9 +14,9 @@ export type Look = {
 	readonly now: number;
 };
 
-type Place = {readonly isSelected: boolean};
+export type Place = {readonly isSelected: boolean};
 
-const marker = ({isSelected}: Place, {glyphs, text}: Theme) =>
+export const marker = ({isSelected}: Place, {glyphs, text}: Theme) =>
 	({text: isSelected ? glyphs.selected : ' ', width: 1, style: text.accent}) as const;
 
 /** What is told on a narrow terminal is the badge, the name and the age; the rest comes with the room for it. */
@@ -96,35 +95,6 @@ export const projectLine = (row: ProjectRow, place: Place, {theme, columns}: Loo
 			{text: row.directory, width: directory ?? 0, style: theme.text.dim},
 			{text: `${row.openTasks} open ${row.openTasks === 1 ? 'task' : 'tasks'}`, width: tasks ?? 0},
 			{text: `${row.liveSessions} live`, width: sessions ?? 0},
-		],
-		theme,
-	);
-};
-
-export const threadLine = (row: Thread, place: Place, {theme, columns, now}: Look): string => {
-	const {glyphs, text, message} = theme;
-	const [, unread, party, words, count, status] = shareOut(columns, [
-		1,
-		4,
-		-1,
-		-3,
-		columns < 70 ? 0 : 4,
-		columns < 56 ? 0 : 9,
-		4,
-	]);
-	return lineOf(
-		[
-			marker(place, theme),
-			{
-				text: row.unread === 0 ? '' : `${glyphs.unread}${Math.min(row.unread, 99)}`,
-				width: unread ?? 0,
-				style: text.attention,
-			},
-			{text: row.partyName, width: party ?? 0, style: place.isSelected || row.unread > 0 ? text.strong : ''},
-			{text: row.text, width: words ?? 0},
-			{text: `(${row.messages.length})`, width: count ?? 0, style: text.dim},
-			{text: row.newest.status, width: status ?? 0, style: message[row.newest.status]},
-			{text: ageOf(row.newest.createdAt, now).padStart(4), width: 4, style: text.dim},
 		],
 		theme,
 	);

@@ -1,6 +1,7 @@
 import {expect, test} from 'vitest';
 import {insist} from '../../source/client/actions/insist.js';
 import {jumpToPane} from '../../source/client/actions/jump-to-pane.js';
+import {sendMessage} from '../../source/client/actions/send-message.js';
 import {stopRun} from '../../source/client/actions/stop-run.js';
 import type {Tools} from '../../source/client/actions/tools.js';
 import {createStore} from '../../source/client/store.js';
@@ -40,6 +41,8 @@ const setUp = async (jump: Jump, exitCode: number | undefined = 0) => {
 			return {exitCode};
 		},
 		createKey: () => 'key',
+		saveFile: async name => name,
+		settleDrafts: async () => {},
 		pause: async () => {},
 	};
 	const run = {id: 'r-1', taskId: 'T-1', mode: 'interactive', agent: 'claude', isHeadless: false, startedAt: longAgo};
@@ -136,4 +139,22 @@ test('what the server may not have heard is said again, and what it refused is n
 	pauses.length = 0;
 	await expect(insist(pause, failing(1, 'not-allowed'))).rejects.toThrow('not-allowed');
 	expect(pauses).toEqual([]);
+});
+
+test('the key of what is sent is on the disk before the server hears of it', async () => {
+	const {tools, store, done} = await setUp({kind: 'done', wayBack: ''});
+	store.send({event: 'draft:opened', data: {id: 'd', to: 's-1', replyTo: undefined}});
+	const draft = store.get().drafts.get('d');
+	const settleDrafts = async () => {
+		done.push(`kept ${store.get().drafts.get('d')?.key}`);
+	};
+	const call = async () => {
+		done.push('sent');
+		return Promise.reject(new MaestroError('not-allowed', 'No'));
+	};
+
+	await expect(draft && sendMessage({...tools, settleDrafts, call})(draft)).rejects.toThrow('No');
+
+	expect(done).toEqual(['kept key', 'sent']);
+	expect(store.get().drafts.get('d')).toMatchObject({key: 'key', isSending: false});
 });

@@ -1,20 +1,25 @@
 import {expect, test} from 'vitest';
 import type {ClientEvent, Snapshot} from '../../source/client/event.js';
 import {explainBadge} from '../../source/client/select/explain.js';
-import {threadRows} from '../../source/client/select/inbox.js';
+import {exportable} from '../../source/client/select/export.js';
+import {inboxRows} from '../../source/client/select/inbox.js';
 import {layoutOf} from '../../source/client/select/layout.js';
 import {counts, needs} from '../../source/client/select/needs.js';
 import {previewTarget} from '../../source/client/select/preview.js';
 import {projectRows} from '../../source/client/select/projects.js';
 import {selectedSession, sessionRows} from '../../source/client/select/sessions.js';
 import {taskRows} from '../../source/client/select/tasks.js';
+import {threadsOf} from '../../source/client/select/threads.js';
 import {initialState, type State, update} from '../../source/client/state/index.js';
 import type {Session} from '../../source/domain/session.js';
-import {longAgo, message, project, session, task} from '../helpers/builders.js';
+import {hold, longAgo, message, project, session, task} from '../helpers/builders.js';
 
 const stateOf = (given: Partial<Snapshot>, ...events: readonly ClientEvent[]): State =>
 	[
-		{event: 'snapshot', data: {projects: [], tasks: [], sessions: [], messages: [], modes: [], ...given}} as const,
+		{
+			event: 'snapshot',
+			data: {projects: [], tasks: [], sessions: [], messages: [], holds: [], modes: [], ...given},
+		} as const,
 		...events,
 	].reduce(update, initialState);
 
@@ -119,7 +124,9 @@ test('threads that wait for the operator come first, the one that waits longest 
 		message({id: 'answer', order: 3, from: 'operator', to: 's-1', metadata: {threadId: 'newer', replyTo: 'newer'}}),
 	];
 
-	expect(threadRows(stateOf({messages})).map(({id, unread}) => [id, unread])).toEqual([
+	expect(
+		inboxRows(stateOf({messages})).map(row => [row.id, row.kind === 'thread' ? row.thread.unread : 'none']),
+	).toEqual([
 		['older', 1],
 		['newer', 1],
 		['read', 0],
@@ -134,10 +141,85 @@ test('what needs a person is counted, and stands in the order in which it came',
 			message({id: 'm-0', createdAt: 1}),
 			message({id: 'm-9', status: 'read'}),
 		],
+		holds: [hold({since: 4}), hold({id: 'hold-2', decision: 'allowed'})],
 	});
 
-	expect(needs(state).map(({id}) => id)).toEqual(['m-0', 's-1', 'm-1']);
-	expect(counts(state)).toEqual({working: 1, needYou: 1, unread: 2});
+	expect(needs(state).map(({id}) => id)).toEqual(['m-0', 's-1', 'm-1', 'hold-1']);
+	expect(counts(state)).toEqual({working: 1, needYou: 2, unread: 2});
+});
+
+const talk = stateOf(
+	{
+		sessions: [session({name: 'Builder'}), session({id: 's-2', name: 'Reviewer'})],
+		messages: [
+			message({id: 'm-1', order: 1, message: 'Which door?', metadata: {type: 'request', priority: 'high'}}),
+			message({id: 'm-2', order: 2, from: 's-2', message: 'Done', status: 'read', metadata: {taskId: 'T-7'}}),
+			message({id: 'm-3', order: 3, from: 'operator', to: 's-2', message: 'Go on', status: 'failed'}),
+			message({id: 'm-4', order: 4, from: 'operator', to: 's-1', message: 'Wait', hold: 'hold-1'}),
+		],
+		holds: [hold()],
+	},
+	{event: 'draft:opened', data: {id: 'd', to: 's-2', replyTo: undefined}},
+	{event: 'draft:edited', data: {id: 'd', by: {kind: 'insert', text: 'Half a thought'}}},
+);
+
+const inboxFilters: ReadonlyArray<[filter: string, ids: readonly string[]]> = [
+	['', ['hold-1', 'm-1', 'draft:d', 'm-4', 'm-3', 'm-2']],
+	['status:unread', ['m-1']],
+	['status:failed', ['m-3']],
+	['status:held', ['m-4']],
+	['status:draft', ['draft:d']],
+	['from:builder', ['hold-1', 'm-1']],
+	['to:reviewer', ['hold-1', 'draft:d', 'm-3']],
+	['from:you !to:reviewer', ['m-4']],
+	['type:request', ['m-1']],
+	['priority:high', ['m-1']],
+	['!priority:high from:reviewer', ['hold-1', 'm-2']],
+	['task:t-7', ['m-2']],
+	['done', ['m-2']],
+	['half thought', ['draft:d']],
+];
+
+for (const [filter, ids] of inboxFilters) {
+	test(`of the inbox the filter "${filter}" keeps ${ids.join(', ')}`, () => {
+		const state = update(talk, {event: 'filter:changed', data: {list: 'inbox', text: filter}});
+
+		expect(inboxRows(state).map(({id}) => id)).toEqual(ids);
+	});
+}
+
+const exports: ReadonlyArray<[title: string, events: readonly ClientEvent[], queries: unknown]> = [
+	['the inbox is all from and to the operator', [], [{party: 'operator'}]],
+	['what everyone wrote is everything', [{event: 'scope:changed', data: {scope: 'all'}}], [{}]],
+	[
+		'a filtered inbox is the threads that are listed, in their order',
+		[{event: 'filter:changed', data: {list: 'inbox', text: 'from:reviewer'}}],
+		[{threadId: 'm-2'}],
+	],
+	['an open thread is that thread', [{event: 'thread:opened', data: {id: 'm-3'}}], [{threadId: 'm-3'}]],
+];
+
+for (const [title, events, queries] of exports) {
+	test(`for export ${title}`, () => {
+		const opened = update(talk, {event: 'list:opened', data: {screen: 'inbox'}});
+
+		expect(exportable(events.reduce(update, opened))?.queries).toEqual(queries);
+	});
+}
+
+test('a thread of others is answered to the one who wrote last, and one with the operator to their partner', () => {
+	const messages = [
+		message({id: 'a', order: 1, from: 's-1', to: 's-2'}),
+		message({id: 'b', order: 2, from: 's-2', to: 's-1', metadata: {threadId: 'a'}}),
+		message({id: 'c', order: 3, from: 's-1', to: 's-2', metadata: {threadId: 'd'}}),
+		message({id: 'd', order: 1, from: 's-2', to: 'operator'}),
+	];
+	const threads = threadsOf(messages, new Map());
+
+	expect(threads.map(({id, party, isOurs}) => [id, party, isOurs])).toEqual([
+		['a', 's-2', false],
+		['d', 's-2', true],
+	]);
 });
 
 test('a selector answers the same object until its input changes', () => {

@@ -8,7 +8,7 @@ const after = (events: readonly ClientEvent[], from: State = initialState): Stat
 
 const snapshot = (given: Partial<Snapshot> = {}): ClientEvent => ({
 	event: 'snapshot',
-	data: {projects: [], tasks: [], sessions: [], messages: [], modes: [], ...given},
+	data: {projects: [], tasks: [], sessions: [], messages: [], holds: [], modes: [], ...given},
 });
 
 const server = {url: 'http://127.0.0.1:4567', name: 'maestro-tui', version: '1', capabilities: ['messages']};
@@ -157,8 +157,8 @@ test('a draft that failed keeps its key, as long as its words are the same', () 
 });
 
 test('a draft that goes to somebody else is a message of its own', () => {
-	expect(draft(written, tried, failed, {event: 'draft:addressed', data: {id: 'd', to: 's-2'}})).toMatchObject({
-		to: 's-2',
+	expect(draft(written, tried, failed, {event: 'draft:addressed', data: {id: 'd', to: ['s-2']}})).toMatchObject({
+		to: ['s-2'],
 		replyTo: undefined,
 		key: undefined,
 	});

@@ -5,7 +5,9 @@ import headless from '@xterm/headless';
 import stringWidth from 'string-width';
 import {onTestFinished} from 'vitest';
 import {createClient} from '../../source/client/client.js';
+import type {DraftKeeper, KeptDraft} from '../../source/client/feeds/drafts.js';
 import type {Located} from '../../source/client/feeds/server.js';
+import {MaestroError} from '../../source/domain/errors.js';
 import type {Multiplexer} from '../../source/multiplexer/multiplexer.js';
 import {mountScreen} from '../../source/views/mount.js';
 import {night} from '../../source/views/themes/night.js';
@@ -19,6 +21,10 @@ type Options = Given & {
 	readonly theme?: Theme;
 	readonly multiplexer?: Multiplexer;
 	readonly locate?: () => Promise<Located>;
+	/** What was being written when the app was left before. */
+	readonly drafts?: readonly KeptDraft[];
+	/** Files that are there already, by their names. */
+	readonly files?: ReadonlyMap<string, string>;
 };
 
 /** What a terminal sends for a key. */
@@ -81,6 +87,8 @@ export const openApp = async ({
 	theme = night,
 	multiplexer,
 	locate,
+	drafts = [],
+	files = new Map(),
 	...given
 }: Options = {}) => {
 	const server = await startFakeServer(given);
@@ -91,6 +99,14 @@ export const openApp = async ({
 	const written: string[] = [];
 	const takenOver: Array<readonly string[]> = [];
 	const timer = createTimer();
+	const saved = new Map(files);
+	const kept: Array<readonly KeptDraft[]> = [];
+	const keeper: DraftKeeper = {
+		kept: async () => drafts,
+		async keep(all) {
+			kept.push(all);
+		},
+	};
 
 	const stdout = Object.assign(
 		new Writable({
@@ -119,8 +135,18 @@ export const openApp = async ({
 			takenOver.push(command);
 			return {exitCode: 0};
 		},
+		drafts: keeper,
+		async saveFile(name, text, {replaces}) {
+			if (saved.has(name) && !replaces) {
+				throw new MaestroError('already-there', `${name} is there already`);
+			}
+
+			saved.set(name, text);
+			return `/home/me/${name}`;
+		},
 		timing: quickly,
 		previewEveryMs: 20,
+		quietMs: 10,
 	});
 
 	const stopped = new AbortController();
@@ -154,9 +180,19 @@ export const openApp = async ({
 		client,
 		server,
 		takenOver,
+		/** The files that were written, by their names. */
+		saved,
+		/** What was kept of the drafts, each time. */
+		kept,
 		/** Everything that went to the terminal, as it was. */
 		written,
 		exited,
+		/** Ends it as the operator's leaving does; resolves when all is over. */
+		async leave() {
+			screen.unmount();
+			stopped.abort();
+			await Promise.all([exited, followed]);
+		},
 		hasExited: () => hasExited,
 		/** Keys as a person presses them, with time between. */
 		async press(...keys: readonly string[]) {

@@ -19,7 +19,7 @@ test('a question that arrives is counted, read and answered without leaving the 
 	await app.press('r', 'SQLite', 'enter');
 
 	await eventually(() => expect(app.frame()).toContain('Sent to Builder'));
-	await eventually(() => expect(app.frame()).toMatch(/you to Builder .* pending\n +SQLite/));
+	await eventually(() => expect(app.frame()).toMatch(/you to Builder .* ○ pending\n +pending for 5m\n +SQLite/));
 	expect(app.server.asked.find(({body}) => body.message === 'SQLite')).toMatchObject({
 		path: '/api/sessions/s-1/messages',
 		body: {metadata: {replyTo: 'm-1'}},

@@ -1,11 +1,12 @@
 import {expect, test} from 'vitest';
 import type {Snapshot} from '../../source/client/event.js';
+import type {DraftFocus} from '../../source/client/state/drafts.js';
 import {initialState, type State, update} from '../../source/client/state/index.js';
 import type {ScreenId} from '../../source/client/state/screen.js';
 import {helpLinesOf} from '../../source/keymap/help.js';
 import {findBinding, openScopes, scopes} from '../../source/keymap/index.js';
 import {reachable, resolve} from '../../source/keymap/resolve.js';
-import {message, project, session, task} from '../helpers/builders.js';
+import {hold, message, project, session, task} from '../helpers/builders.js';
 
 const bindings = scopes.flatMap(scope => scope.bindings.map(binding => ({scope: scope.title, ...binding})));
 
@@ -14,6 +15,7 @@ const snapshot: Snapshot = {
 	tasks: [task()],
 	sessions: [session()],
 	messages: [message()],
+	holds: [hold()],
 	modes: [{id: 'interactive', label: 'Interactive', summary: '', isHeadless: false, source: 'built in'}],
 };
 const server = {url: 'u', name: 'n', version: undefined, capabilities: ['messages', 'dispatch']};
@@ -22,10 +24,14 @@ const start: State = [
 	{event: 'snapshot', data: snapshot} as const,
 	{event: 'thread:opened', data: {id: 'm-1'}} as const,
 	{event: 'dispatch:opened', data: {taskId: 'T-1'}} as const,
+	{event: 'exchange:opened', data: {id: 'hold-1', between: ['s-1', 's-2']}} as const,
 	{event: 'draft:opened', data: {id: 'd', to: 's-1', replyTo: undefined}} as const,
 ].reduce(update, initialState);
 
 const on = (...stack: readonly ScreenId[]): State => ({...start, screen: {...start.screen, stack}});
+
+const turned = (focus: DraftFocus): State =>
+	update(on('sessions', 'compose'), {event: 'draft:turned', data: {id: 'd', focus}});
 
 const states: ReadonlyArray<readonly [string, State]> = [
 	['sessions', on('sessions')],
@@ -33,8 +39,13 @@ const states: ReadonlyArray<readonly [string, State]> = [
 	['projects', on('projects')],
 	['inbox', on('inbox')],
 	['thread', on('inbox', 'thread')],
+	['hold', on('inbox', 'hold')],
+	['search', on('inbox', 'search')],
+	['stats', on('inbox', 'stats')],
 	['dispatch', on('tasks', 'dispatch')],
 	['compose', on('sessions', 'compose')],
+	['receivers', turned('to')],
+	['how', turned('how')],
 	['help', on('sessions', 'help')],
 ];
 
@@ -65,13 +76,26 @@ test('help is an imperative without a full stop', () => {
 
 test('only capitals destroy, and they ask before', () => {
 	const asking = bindings.filter(({confirm}) => confirm !== undefined);
-	expect(asking.map(({id}) => id).sort()).toEqual(['app.quit', 'project.remove', 'session.stop', 'task.delete']);
-	expect(asking.filter(({id, keys}) => id !== 'app.quit' && keys.some(key => !/^[A-Z]$/.test(key)))).toEqual([]);
+	expect(asking.map(({id}) => id).sort()).toEqual([
+		'app.quit',
+		'compose.send',
+		'hold.stop',
+		'inbox.delete',
+		'project.remove',
+		'session.stop',
+		'task.delete',
+		'thread.delete',
+	]);
+	expect(
+		asking.filter(({id, keys}) => !['app.quit', 'compose.send'].includes(id) && keys.some(key => !/^[A-Z]$/.test(key))),
+	).toEqual([]);
 });
 
 test('where text is written, no key is a character', () => {
 	for (const state of [
 		on('sessions', 'compose'),
+		turned('to'),
+		turned('how'),
 		update(on('tasks'), {event: 'field:opened', data: {purpose: 'new-task', label: '', text: '', subject: ''}}),
 	]) {
 		const keys = openScopes(state).flatMap(scope => scope.bindings.flatMap(row => row.keys));

@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest';
 import {chooseTheme, themes} from '../../source/views/themes/index.js';
 import {plain} from '../../source/views/themes/plain.js';
-import {longAgo, message, project, session, task} from '../helpers/builders.js';
+import {hold, longAgo, message, project, session, task} from '../helpers/builders.js';
 import {eventually} from '../helpers/eventually.js';
 import {openApp} from '../helpers/open-app.js';
 
@@ -90,6 +90,70 @@ test('every row is drawn within the terminal, at every size', async () => {
 			expect(lines.at(-1)).toMatch(/^(enter|\?|w|j) /);
 		}
 	}
+});
+
+test('the screens of messages are drawn within the terminal, at every size and in every theme', async () => {
+	for (const theme of themes) {
+		const app = await openApp({
+			...given,
+			theme,
+			messages: [
+				message({from: 's-2', message: 'A long question '.repeat(30), metadata: {priority: 'high'}}),
+				message({id: 'm-2', order: 2, from: 's-2', to: 's-1', message: '日本 👍🏽'}),
+			],
+			holds: [hold()],
+		});
+		await eventually(() => expect(app.frame()).toContain('Builder'));
+		for (const size of [
+			{columns: 40, rows: 10},
+			{columns: 80, rows: 24},
+			{columns: 200, rows: 50},
+		]) {
+			await app.resize(size);
+			for (const keys of [
+				['i', 't'],
+				['t', 'G', 'enter'],
+				['esc', 'g', 'g', 'enter'],
+				['X'],
+				['esc', 'm', 'tab'],
+				['tab'],
+				['esc', 'i', 'F'],
+				['esc', '#'],
+			]) {
+				await app.press(...keys);
+				const lines = app.frame().split('\n');
+				expect(lines[0]).toMatch(/^maestro-tui/);
+				expect(lines.at(-1)).toMatch(/^(enter|\?|w|j|r|a|y) /);
+			}
+
+			await app.press('esc', 'i');
+		}
+
+		await app.leave();
+	}
+});
+
+test('the inbox at 80 × 24', async () => {
+	const app = await openApp({
+		...given,
+		messages: [
+			message({from: 's-2', message: 'May I go on?', metadata: {priority: 'high'}}),
+			message({id: 'm-2', order: 2, from: 'operator', to: 's-2', message: 'Tidy up', status: 'delivered'}),
+			message({id: 'm-3', order: 3, from: 'operator', to: 's-3', message: 'Too late', status: 'expired'}),
+		],
+		holds: [hold()],
+	});
+	await eventually(() => expect(app.frame()).toContain('Builder'));
+	await app.press('i');
+
+	expect(app.frame().split('\n').slice(1, 7)).toEqual([
+		' Sessions    Tasks    Projects   [Inbox]',
+		'› ▲     レビュー 👍 and Bu… may they go on? 21 messages withou… ‖ held        5m',
+		'  •1  ! Builder             May I go on?                   (1)                5m',
+		'        Done                Too late                       (1)  ! expired     5m',
+		'        Builder             Tidy up                        (1)  ● delivered   5m',
+		'',
+	]);
 });
 
 test('a terminal that is too small is told so in one sentence', async () => {

@@ -1,8 +1,11 @@
 import {addProject} from './add-project.js';
 import {createTask} from './create-task.js';
+import {decideHold} from './decide-hold.js';
+import {deleteMessages} from './delete-messages.js';
 import {deleteProject} from './delete-project.js';
 import {deleteTask} from './delete-task.js';
 import {dispatchMode} from './dispatch-mode.js';
+import {exportMessages} from './export-messages.js';
 import {jumpToPane} from './jump-to-pane.js';
 import {markRead} from './mark-read.js';
 import {previewDispatch} from './preview-dispatch.js';
@@ -20,9 +23,12 @@ All that an operator can ask for. Refusals come as `MaestroError`s; what was ask
 export const createActions = (tools: Tools) => ({
 	addProject: addProject(tools),
 	createTask: createTask(tools),
+	decideHold: decideHold(tools),
+	deleteMessages: deleteMessages(tools),
 	deleteProject: deleteProject(tools),
 	deleteTask: deleteTask(tools),
 	dispatchMode: dispatchMode(tools),
+	exportMessages: exportMessages(tools),
 	jumpToPane: jumpToPane(tools),
 	markRead: markRead(tools),
 	previewDispatch: previewDispatch(tools),

@@ -20,5 +20,11 @@ export type Tools = {
 	) => Promise<{readonly exitCode: number | undefined}>;
 	/** Fresh each time; made of letters, digits, `_` and `-`. */
 	readonly createKey: () => string;
+	/**
+	Writes a file whole or not at all, and answers where it is. Refuses as `already-there` where there is one, unless it is to be replaced.
+	*/
+	readonly saveFile: (name: string, text: string, how: {readonly replaces: boolean}) => Promise<string>;
+	/** Writes down at once what is being written, with the key that it is sent by. */
+	readonly settleDrafts: () => Promise<void>;
 	readonly pause: (milliseconds: number) => Promise<void>;
 };

@@ -66,6 +66,7 @@ export const createServerFeed = ({locate, send, fetch, clock, random, timing = u
 	let connection: Connection | undefined;
 	let reason = 'it has not answered yet';
 	let wake = new AbortController();
+	let toldOf: string | undefined;
 
 	/** Resolves with why it ended; what cannot be connected to is thrown. */
 	const connect = async (pace: Pace, signal: AbortSignal, established: () => void): Promise<string> => {
@@ -86,13 +87,19 @@ export const createServerFeed = ({locate, send, fetch, clock, random, timing = u
 			do {
 				isTorn = false;
 				kept = [];
-				const snapshot = await fetchSnapshot(call, capabilities, isOver);
+				const {snapshot, leftOut} = await fetchSnapshot(call, capabilities, isOver);
 				if (isOver.aborted) {
 					return;
 				}
 
 				connection = {call, synchronise: retry};
-				pace.flush({event: 'connection:open', data: info}, {event: 'snapshot', data: snapshot}, ...kept);
+				pace.flush(
+					{event: 'connection:open', data: info},
+					{event: 'snapshot', data: snapshot},
+					...kept,
+					...noticeOf(leftOut, toldOf),
+				);
+				toldOf = leftOut;
 				kept = undefined;
 				established();
 				await pause(timing.betweenSnapshotsMs, undefined, {signal: isOver}).catch(() => {});
@@ -172,6 +179,10 @@ export const createServerFeed = ({locate, send, fetch, clock, random, timing = u
 		},
 	};
 };
+
+/** What cannot be read is told once, and not with every snapshot that lacks it. */
+const noticeOf = (leftOut: string | undefined, toldOf: string | undefined): readonly ClientEvent[] =>
+	leftOut === undefined || leftOut === toldOf ? [] : [{event: 'notice', data: {tone: 'error', text: leftOut}}];
 
 const whyNot = (error: unknown): string => {
 	if (error instanceof MaestroError) {

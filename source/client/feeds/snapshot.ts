@@ -1,7 +1,9 @@
+import {MaestroError} from '../../domain/errors.js';
 import {operatorId} from '../../domain/session.js';
 import type {Call} from '../../protocol/call.js';
 import {listModes} from '../../protocol/dispatch.js';
-import {listMessages} from '../../protocol/messages.js';
+import {listHolds, listMessages} from '../../protocol/messages.js';
+import {type OneByOne, oneByOne} from '../../protocol/one-by-one.js';
 import {listProjects} from '../../protocol/projects.js';
 import {listSessions} from '../../protocol/sessions.js';
 import {listTasks} from '../../protocol/tasks.js';
@@ -9,24 +11,60 @@ import type {Snapshot} from '../event.js';
 
 const newestMessages = 2000;
 
+type FetchedSnapshot = {
+	readonly snapshot: Snapshot;
+	/** What the server has and nobody here can read, told in words; nothing where all could be read. */
+	readonly leftOut: string | undefined;
+};
+
 /**
-Everything that a server has for the screen. What it cannot do, it is not asked for.
+Everything that a server has for the screen. What it cannot do, it is not asked for; of what it has, one that cannot be read is left
+out, and all others are there.
 */
 export const fetchSnapshot = async (
 	call: Call,
 	capabilities: readonly string[],
 	signal: AbortSignal,
-): Promise<Snapshot> => {
+): Promise<FetchedSnapshot> => {
 	const can = (capability: string): boolean => capabilities.includes(capability);
-	const [projects, tasks, sessions, messages, modes] = await Promise.all([
-		call(listProjects, {signal}),
-		call(listTasks, {signal}),
-		call(listSessions, {query: {fields: 'full'}, signal}),
-		can('messages')
-			? call(listMessages, {params: {id: operatorId}, query: {box: 'all', limit: newestMessages}, signal})
-			: [],
-		can('dispatch') ? call(listModes, {signal}) : [],
+	const query = {box: 'all', limit: newestMessages} as const;
+	const [projects, tasks, sessions, messages, holds, modes] = await Promise.all([
+		call(oneByOne(listProjects), {signal}),
+		call(oneByOne(listTasks), {signal}),
+		call(oneByOne(listSessions), {query: {fields: 'full'}, signal}),
+		can('messages') ? call(oneByOne(listMessages), {params: {id: operatorId}, query, signal}) : none,
+		can('messages') ? call(oneByOne(listHolds), {signal}).catch(whereThereAre) : none,
+		can('dispatch') ? call(oneByOne(listModes), {signal}) : none,
 	]);
 
-	return {projects, tasks, sessions, messages, modes};
+	const lists = {projects, tasks, sessions, messages, holds, modes};
+	return {
+		snapshot: {
+			projects: projects.items,
+			tasks: tasks.items,
+			sessions: sessions.items,
+			messages: messages.items,
+			holds: holds.items,
+			modes: modes.items,
+		},
+		leftOut: sayLeftOut(lists),
+	};
+};
+
+const none: OneByOne<never> = {items: [], leftOut: []};
+
+/** A server with messages need not hold exchanges. */
+const whereThereAre = (error: unknown): OneByOne<never> => {
+	if (error instanceof MaestroError && error.code === 'not-found') {
+		return none;
+	}
+
+	throw error;
+};
+
+const sayLeftOut = (lists: Readonly<Record<string, OneByOne<unknown>>>): string | undefined => {
+	const parts = Object.entries(lists)
+		.filter(([, {leftOut}]) => leftOut.length > 0)
+		.map(([name, {leftOut}]) => `${leftOut.length} of its ${name}, the first ${leftOut[0]}`);
+	return parts.length === 0 ? undefined : `The server has what cannot be read, and is not shown: ${parts.join('; ')}`;
 };

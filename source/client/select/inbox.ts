@@ -1,91 +1,114 @@
-import {type Message, threadOf} from '../../domain/message.js';
-import {operatorId} from '../../domain/session.js';
+import {type Hold, isOpen} from '../../domain/hold.js';
 import {createFilter} from '../filter.js';
 import {derive} from '../state/derive.js';
+import {type Draft, hasWords} from '../state/drafts.js';
 import type {State} from '../state/index.js';
 import {lineToDraw} from '../text.js';
+import {stateOf} from './message-state.js';
+import {nameOf, receiverNames} from './names.js';
 import {selectedRow} from './rows.js';
-import {nameOf} from './sessions.js';
-import {isUnread} from './unread.js';
+import {allThreads, everyThread, type Thread} from './threads.js';
 
-/** Messages that answer each other, between the operator and one other. */
-export type Thread = {
-	readonly id: string;
-	/** The one who is not the operator. */
-	readonly party: string;
-	readonly partyName: string;
-	/** Oldest first. */
-	readonly messages: readonly Message[];
-	readonly newest: Message;
-	readonly unread: number;
-	/** The first line of what was said last. */
-	readonly text: string;
-};
+/** Something in the inbox: an exchange that was held, a thread, or words that are not sent yet. */
+export type InboxRow =
+	| {readonly kind: 'hold'; readonly id: string; readonly hold: Hold; readonly names: string}
+	| {readonly kind: 'thread'; readonly id: string; readonly thread: Thread}
+	| {readonly kind: 'draft'; readonly id: string; readonly draft: Draft; readonly names: string; readonly text: string};
 
-export const allThreads = derive(
-	[(state: State) => state.messages, state => state.sessions],
-	(messages, sessions): readonly Thread[] => {
-		const byThread = new Map<string, Message[]>();
-		for (const message of messages.values()) {
-			const id = threadOf(message);
-			const thread = byThread.get(id);
-			if (thread === undefined) {
-				byThread.set(id, [message]);
-			} else {
-				thread.push(message);
-			}
+const holdRows = derive([(state: State) => state.holds, state => state.sessions], (holds, sessions) =>
+	[...holds.values()]
+		.sort((a, b) => a.since - b.since)
+		.map(hold => ({
+			kind: 'hold' as const,
+			id: hold.id,
+			hold,
+			names: hold.between.map(id => nameOf(sessions, id)).join(' and '),
+		})),
+);
+
+const draftRows = derive(
+	[(state: State) => state.drafts, state => state.sessions, state => state.projects],
+	(drafts, sessions, projects) =>
+		[...drafts.values()].filter(hasWords).map(draft => ({
+			kind: 'draft' as const,
+			id: `draft:${draft.id}`,
+			draft,
+			names: receiverNames({sessions, projects}, draft.to) || 'nobody yet',
+			text: lineToDraw(draft.text.text.trim().split('\n', 1)[0] ?? ''),
+		})),
+);
+
+const threadsInScope = (state: State): readonly Thread[] =>
+	state.screen.scope === 'all' ? everyThread(state) : allThreads(state);
+
+/**
+What has to be decided first, then what is unread, then what is not sent yet, then the rest. What was decided is shown with what
+sessions write to each other.
+*/
+const allInboxRows = derive(
+	[holdRows, threadsInScope, draftRows, (state: State) => state.screen.scope],
+	(holds, threads, drafts, scope): readonly InboxRow[] => {
+		const rows = threads.map(thread => ({kind: 'thread', id: thread.id, thread}) as const);
+		return [
+			...holds.filter(({hold}) => isOpen(hold)),
+			...rows.filter(({thread}) => thread.unread > 0),
+			...drafts,
+			...rows.filter(({thread}) => thread.unread === 0),
+			...(scope === 'all' ? holds.filter(({hold}) => !isOpen(hold)) : []),
+		];
+	},
+);
+
+export const inboxRows = derive(
+	[allInboxRows, (state: State) => state.screen.filters.inbox ?? '', state => state.sessions],
+	(rows, filter, sessions): readonly InboxRow[] => {
+		if (filter.trim() === '') {
+			return rows;
 		}
 
-		return [...byThread]
-			.flatMap(([id, unsorted]) => {
-				const sorted = unsorted.sort((a, b) => a.order - b.order);
-				const newest = sorted.at(-1);
-				return newest === undefined ? [] : [threadFrom(id, sorted, newest, nameOf(sessions, partyOf(newest)))];
-			})
-			.sort(byNeed);
+		const keeps = createFilter(filter);
+		const name = (id: string) => `${nameOf(sessions, id)} ${id}`;
+		return rows.filter(row => keeps(filterableOf(row, name)));
 	},
 );
 
-const partyOf = ({from, to}: Message): string => (from === operatorId ? to : from);
+const filterableOf = (row: InboxRow, name: (id: string) => string) => {
+	switch (row.kind) {
+		case 'hold': {
+			const {decision, between} = row.hold;
+			const parties = between.map(name).join(' ');
+			return lowered({status: decision ?? 'open', from: parties, to: parties, text: `${row.names} hold`});
+		}
 
-const threadFrom = (id: string, messages: readonly Message[], newest: Message, partyName: string): Thread => ({
-	id,
-	party: partyOf(newest),
-	partyName,
-	messages,
-	newest,
-	unread: messages.filter(isUnread).length,
-	text: lineToDraw(newest.message.split('\n', 1)[0] ?? ''),
-});
+		case 'draft': {
+			const to = row.draft.to.map(name).join(' ');
+			return lowered({status: 'draft', to, text: `${row.names} ${row.draft.text.text} draft`});
+		}
 
-/** What waits for the operator first, the oldest of it at the top; then what was said last. */
-const byNeed = (a: Thread, b: Thread): number => {
-	if (a.unread > 0 !== b.unread > 0) {
-		return a.unread > 0 ? -1 : 1;
+		case 'thread': {
+			const {messages, unread, sent, title} = row.thread;
+			const each = (pick: (message: Thread['newest']) => string | undefined) =>
+				[...new Set(messages.map(pick))].filter(value => value !== undefined).join(' ');
+			return lowered({
+				status: `${unread > 0 ? 'unread ' : ''}${sent === undefined ? '' : stateOf(sent)}`,
+				from: each(({from}) => name(from)),
+				to: each(({to}) => name(to)),
+				type: each(({metadata}) => metadata?.type),
+				priority: each(({metadata}) => metadata?.priority ?? 'medium'),
+				task: each(({metadata}) => metadata?.taskId),
+				text: `${title} ${messages.map(({message}) => message).join(' ')}`,
+			});
+		}
 	}
-
-	return a.unread > 0 ? waitingSince(a) - waitingSince(b) : b.newest.order - a.newest.order;
 };
 
-const waitingSince = ({messages, newest}: Thread): number => (messages.find(isUnread) ?? newest).order;
+const lowered = <Row extends Readonly<Record<string, string>>>(row: Row): Row =>
+	Object.fromEntries(Object.entries(row).map(([about, value]) => [about, value.toLowerCase()])) as Row;
 
-export const threadRows = derive(
-	[allThreads, (state: State) => state.screen.filters.inbox ?? ''],
-	(threads, filter): readonly Thread[] => {
-		const keeps = createFilter(filter);
-		return threads.filter(({partyName, newest, unread, messages}) =>
-			keeps({
-				status: unread > 0 ? 'unread' : newest.status,
-				project: '',
-				text: `${partyName} ${messages.map(({message}) => message).join(' ')}`.toLowerCase(),
-			}),
-		);
-	},
-);
+export const selectedInboxRow = (state: State): InboxRow | undefined =>
+	selectedRow(inboxRows(state), state.screen.selected.inbox);
 
-export const selectedThread = (state: State): Thread | undefined =>
-	selectedRow(threadRows(state), state.screen.selected.inbox);
-
-/** The thread that is open for reading. */
-export const openThread = (state: State): Thread | undefined =>
-	allThreads(state).find(({id}) => id === state.screen.threadId);
+export const selectedThread = (state: State): Thread | undefined => {
+	const row = selectedInboxRow(state);
+	return row?.kind === 'thread' ? row.thread : undefined;
+};

@@ -1,7 +1,7 @@
 import {derive} from '../state/derive.js';
 import type {State} from '../state/index.js';
 import {openScreen} from '../state/screen.js';
-import {lineToDraw, wrap} from '../text.js';
+import {lineToDraw, wrapWords} from '../text.js';
 import {openOffer} from './projects.js';
 
 /** The smallest terminal that anything can be done in. */
@@ -25,7 +25,13 @@ const mostNoticeRows = 3;
 /** What is said to the operator, on as many lines as it takes; one line is always kept for it. */
 export const noticeLines = derive(
 	[(state: State) => state.notice?.text ?? '', state => state.surroundings.columns],
-	(text, columns) => wrap(lineToDraw(text), Math.max(1, columns)).slice(0, mostNoticeRows),
+	(text, columns) => wrapWords(lineToDraw(text), Math.max(1, columns)).slice(0, mostNoticeRows),
+);
+
+/** What is asked before something is done, on as many lines as it takes. */
+export const questionLines = derive(
+	[(state: State) => state.screen.confirm?.question ?? '', state => state.surroundings.columns],
+	(question, columns) => wrapWords(lineToDraw(`${question} (y or n)`), Math.max(1, columns)).slice(0, mostNoticeRows),
 );
 
 /**
@@ -56,7 +62,11 @@ const divide = (columns: number, rows: number, body: Area, showsPreview: boolean
 };
 
 const bottomRows = (state: State): number =>
-	state.screen.confirm === undefined && state.screen.field === undefined ? noticeLines(state).length : 1;
+	state.screen.confirm !== undefined
+		? questionLines(state).length
+		: state.screen.field === undefined
+			? noticeLines(state).length
+			: 1;
 
 const previewArea = (body: Area): Layout['preview'] => {
 	if (body.columns >= besideFrom) {

@@ -1,4 +1,5 @@
 import {needsPerson} from '../../domain/badge.js';
+import {isOpen} from '../../domain/hold.js';
 import {threadOf} from '../../domain/message.js';
 import {derive} from '../state/derive.js';
 import type {State} from '../state/index.js';
@@ -9,14 +10,14 @@ import {isUnread} from './unread.js';
 export type Need = {
 	readonly at: number;
 	readonly id: string;
-	readonly kind: 'session' | 'thread';
+	readonly kind: 'session' | 'thread' | 'hold';
 	readonly subject: string;
 };
 
 /** Oldest first. */
 export const needs = derive(
-	[(state: State) => state.sessions, state => state.messages],
-	(sessions, messages): readonly Need[] =>
+	[(state: State) => state.sessions, state => state.messages, state => state.holds],
+	(sessions, messages, holds): readonly Need[] =>
 		[
 			...[...sessions.values()]
 				.filter(needsPerson)
@@ -24,6 +25,7 @@ export const needs = derive(
 			...[...messages.values()]
 				.filter(isUnread)
 				.map((message): Need => ({at: message.createdAt, id: message.id, kind: 'thread', subject: threadOf(message)})),
+			...[...holds.values()].filter(isOpen).map(({id, since}): Need => ({at: since, id, kind: 'hold', subject: id})),
 		].sort(byTime),
 );
 
@@ -45,6 +47,6 @@ export const nextNeed = (state: State, direction: 'next' | 'previous'): Need | u
 /** What the header counts. */
 export const counts = derive([allSessionRows, needs, (state: State) => state.messages], (rows, waiting, messages) => ({
 	working: rows.filter(({badge}) => badge === 'working').length,
-	needYou: waiting.filter(({kind}) => kind === 'session').length,
+	needYou: waiting.filter(({kind}) => kind !== 'thread').length,
 	unread: [...messages.values()].filter(isUnread).length,
 }));

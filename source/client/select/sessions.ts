@@ -1,9 +1,8 @@
 import {type Badge, badgeOf} from '../../domain/badge.js';
-import {hasEnded, operatorId, type Session} from '../../domain/session.js';
+import {hasEnded, type Session} from '../../domain/session.js';
 import {createFilter} from '../filter.js';
 import {derive} from '../state/derive.js';
 import type {State} from '../state/index.js';
-import type {Sessions} from '../state/sessions.js';
 import type {Tasks} from '../state/tasks.js';
 import {lineToDraw} from '../text.js';
 import {selectedRow} from './rows.js';
@@ -75,10 +74,6 @@ export const sessionRows = derive(
 
 export const selectedSession = (state: State): Session | undefined =>
 	selectedRow(sessionRows(state), state.screen.selected.sessions)?.session;
-
-/** How a session, or the operator, is called on the screen. */
-export const nameOf = (sessions: Sessions, id: string): string =>
-	id === operatorId ? 'you' : lineToDraw(sessions.get(id)?.name ?? id) || id;
 
 const modeOf = ({run, metadata}: Session): string => {
 	const mode = run?.mode ?? metadata?.mode;

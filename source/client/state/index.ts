@@ -1,14 +1,18 @@
 import type {ClientEvent, ModeChoice} from '../event.js';
 import {type Connection, noConnection, updateConnection} from './connection.js';
 import {type Drafts, updateDrafts} from './drafts.js';
+import {type FetchedMessages, updateFetched} from './fetched.js';
+import {type Holds, updateHolds} from './holds.js';
 import {type Messages, updateMessages} from './messages.js';
 import {type Notice, updateNotice} from './notice.js';
 import {type Preview, updatePreview} from './preview.js';
 import {type Projects, updateProjects} from './projects.js';
 import {firstScreen, type Screen, updateScreen} from './screen.js';
 import {type Sessions, updateSessions} from './sessions.js';
+import {type Stats, updateStats} from './stats.js';
 import {type Surroundings, unknownSurroundings, updateSurroundings} from './surroundings.js';
 import {type Tasks, updateTasks} from './tasks.js';
+import {type Templates, updateTemplates} from './templates.js';
 
 export type State = {
 	readonly connection: Connection;
@@ -16,6 +20,10 @@ export type State = {
 	readonly tasks: Tasks;
 	readonly sessions: Sessions;
 	readonly messages: Messages;
+	readonly holds: Holds;
+	readonly fetched: FetchedMessages;
+	readonly templates: Templates;
+	readonly stats: Stats;
 	readonly modes: readonly ModeChoice[];
 	readonly screen: Screen;
 	readonly drafts: Drafts;
@@ -30,6 +38,10 @@ export const initialState: State = {
 	tasks: new Map(),
 	sessions: new Map(),
 	messages: new Map(),
+	holds: new Map(),
+	fetched: {},
+	templates: undefined,
+	stats: undefined,
 	modes: [],
 	screen: firstScreen,
 	drafts: new Map(),
@@ -48,6 +60,10 @@ export const update = (state: State, event: ClientEvent): State => {
 		tasks: updateTasks(state.tasks, event),
 		sessions: updateSessions(state.sessions, event),
 		messages: updateMessages(state.messages, event),
+		holds: updateHolds(state.holds, event),
+		fetched: updateFetched(state.fetched, event, state.screen.stack),
+		templates: updateTemplates(state.templates, event),
+		stats: updateStats(state.stats, event, state.screen.stack),
 		modes: event.event === 'snapshot' ? event.data.modes : state.modes,
 		screen: updateScreen(state.screen, event),
 		drafts: updateDrafts(state.drafts, event),

@@ -9,7 +9,7 @@ export type Messages = ReadonlyMap<string, Message>;
 const mostMessages = 5000;
 
 /**
-The messages from and to the operator. What sessions write to each other is not in it.
+The messages from and to the operator. What sessions write to each other is not in it: it is fetched when it is looked at.
 */
 export const updateMessages = (messages: Messages, event: ClientEvent): Messages => {
 	switch (event.event) {
@@ -20,8 +20,10 @@ export const updateMessages = (messages: Messages, event: ClientEvent): Messages
 		case 'message:created':
 		case 'message:delivered':
 		case 'message:read':
-		case 'message:expired': {
-			return isOurs(event.data) ? bounded(withItem(messages, event.data)) : messages;
+		case 'message:expired':
+		case 'message:failed':
+		case 'message:freed': {
+			return isOurs(event.data) ? bounded(withItem(messages, event.data), mostMessages) : messages;
 		}
 
 		case 'message:deleted': {
@@ -34,10 +36,8 @@ export const updateMessages = (messages: Messages, event: ClientEvent): Messages
 	}
 };
 
-const isOurs = ({from, to}: Message): boolean => from === operatorId || to === operatorId;
+export const isOurs = ({from, to}: Pick<Message, 'from' | 'to'>): boolean => from === operatorId || to === operatorId;
 
-// A map keeps the order in which its keys came, and a change of a message leaves its place: the first one is the oldest.
-const bounded = (messages: Messages): Messages => {
-	const [oldest] = messages.keys();
-	return messages.size > mostMessages && oldest !== undefined ? withoutItem(messages, oldest) : messages;
-};
+/** With at most so many in it. A map keeps the order in which its keys came, and a change leaves them: the first is the oldest. */
+export const bounded = (messages: Messages, most: number): Messages =>
+	messages.size > most ? new Map([...messages].slice(messages.size - most)) : messages;

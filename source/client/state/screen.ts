@@ -4,16 +4,20 @@ import {updateQuestions} from './questions.js';
 
 export const listScreens = ['sessions', 'tasks', 'projects', 'inbox'] as const;
 export type ListScreen = (typeof listScreens)[number];
-export type ScreenId = ListScreen | 'thread' | 'compose' | 'dispatch' | 'help';
+export type ScreenId = ListScreen | 'thread' | 'hold' | 'search' | 'stats' | 'compose' | 'dispatch' | 'help';
 
-export type ListId = ListScreen | 'modes' | 'receivers';
+/** In a thread the selected row is the message that a key is about. */
+export type ListId = ListScreen | 'thread' | 'search' | 'modes' | 'receivers' | 'how';
+
+/** Whose messages the inbox shows: those from and to the operator, or what sessions write to each other as well. */
+export type Scope = 'yours' | 'all';
 
 /** One line of text that the operator is asked for, at the bottom of the screen. */
 export type Field = {
-	readonly purpose: 'filter' | 'new-task' | 'new-project';
+	readonly purpose: 'filter' | 'new-task' | 'new-project' | 'search' | 'export';
 	readonly label: string;
 	readonly text: Typed;
-	/** What it is about: the list that is filtered, the project that the task goes to. */
+	/** What it is about: the list that is filtered, the project that the task goes to, the screen that is saved. */
 	readonly subject: string;
 };
 
@@ -43,12 +47,14 @@ export type Screen = {
 	readonly stack: readonly ScreenId[];
 	/** The one before, for going back and forth. */
 	readonly last: ListScreen | undefined;
-	readonly selected: Readonly<Partial<Record<ListId, string>>>;
+	readonly selected: Readonly<Partial<Record<ListId, string | undefined>>>;
 	readonly filters: Readonly<Partial<Record<ListId, string>>>;
 	readonly folded: ReadonlySet<string>;
 	readonly field: Field | undefined;
 	readonly confirm: Confirm | undefined;
 	readonly threadId: string | undefined;
+	readonly holdId: string | undefined;
+	readonly scope: Scope;
 	readonly taskId: string | undefined;
 	readonly plan: DispatchPlan | undefined;
 	/** The first line that is shown of a text that is longer than the screen. */
@@ -71,6 +77,8 @@ export const firstScreen: Screen = {
 	field: undefined,
 	confirm: undefined,
 	threadId: undefined,
+	holdId: undefined,
+	scope: 'yours',
 	taskId: undefined,
 	plan: undefined,
 	scroll: 0,
@@ -82,6 +90,9 @@ export const firstScreen: Screen = {
 
 /** As far down as a text goes, however long it becomes. */
 export const endOfText = Number.MAX_SAFE_INTEGER;
+
+/** Where the selected message of a thread begins, wherever that comes to be. */
+export const atSelected = -1;
 
 export const openScreen = ({stack}: Screen): ScreenId => stack.at(-1) ?? 'sessions';
 
@@ -132,7 +143,22 @@ export const updateScreen = (screen: Screen, event: ClientEvent): Screen => {
 		}
 
 		case 'thread:opened': {
-			return {...push(screen, 'thread'), threadId: event.data.id};
+			const {id, messageId} = event.data;
+			const selected = {...screen.selected, thread: messageId};
+			const opened = {...push(screen, 'thread'), threadId: id, selected};
+			return messageId === undefined ? opened : {...opened, scroll: atSelected};
+		}
+
+		case 'exchange:opened': {
+			return {...push(screen, 'hold'), holdId: event.data.id};
+		}
+
+		case 'search:asked': {
+			return {...push(screen, 'search'), selected: {...screen.selected, search: undefined}};
+		}
+
+		case 'scope:changed': {
+			return {...screen, scope: event.data.scope};
 		}
 
 		case 'need:visited': {
@@ -175,6 +201,6 @@ export const updateScreen = (screen: Screen, event: ClientEvent): Screen => {
 const push = (screen: Screen, id: ScreenId): Screen => {
 	const index = screen.stack.indexOf(id);
 	const stack = [...(index === -1 ? screen.stack : screen.stack.slice(0, index)), id];
-	// Of a thread the end is new, of everything else the start.
-	return {...screen, stack, scroll: id === 'thread' ? endOfText : 0};
+	// Of what was written the end is new, of everything else the start.
+	return {...screen, stack, scroll: id === 'thread' || id === 'hold' ? endOfText : 0};
 };

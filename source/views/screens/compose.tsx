@@ -1,9 +1,10 @@
 import {Box} from 'ink';
 import {openDraft, receivers} from '../../client/select/compose.js';
+import {howRows, templatesSummary} from '../../client/select/how.js';
 import {layoutOf} from '../../client/select/layout.js';
-import {nameOf} from '../../client/select/sessions.js';
+import {receiverNames} from '../../client/select/names.js';
 import type {Draft} from '../../client/state/drafts.js';
-import {fit, widthOf} from '../../client/text.js';
+import {fit, lineToDraw, widthOf} from '../../client/text.js';
 import {longestMessage} from '../../domain/message.js';
 import {Lines} from '../components/lines.js';
 import {List} from '../components/list.js';
@@ -11,66 +12,97 @@ import {Row} from '../components/row.js';
 import {editorLines, fieldLine} from '../editor.js';
 import {useSelector} from '../hooks/use-selector.js';
 import {useTheme} from '../hooks/use-theme.js';
-import {sessionLine} from '../rows.js';
+import {howLine, receiverLine} from '../message-rows.js';
 import {paint, type Theme} from '../themes/theme.js';
 
-/** The line that says who it goes to, an empty one, and the one that counts. */
+/** The lines that say who it goes to and what it is, and the one that counts. */
 const rowsAround = 3;
 
 export function ComposeScreen() {
 	const theme = useTheme();
 	const {body} = useSelector(layoutOf);
 	const draft = useSelector(openDraft);
-	const name = useSelector(state => nameOf(state.sessions, openDraft(state)?.to ?? ''));
+	const names = useSelector(state => receiverNames(state, openDraft(state)?.to ?? []));
 	const candidates = useSelector(receivers);
-	const selected = useSelector(({screen}) => screen.selected.receivers);
+	const rows = useSelector(howRows);
+	const templates = useSelector(templatesSummary);
+	const selected = useSelector(({screen}) => screen.selected);
 	const now = useSelector(({surroundings}) => surroundings.now);
 	const area = {columns: body.columns, rows: Math.max(1, body.rows - rowsAround)};
+	const look = {theme, columns: body.columns, now};
 	if (draft === undefined) {
 		return <Lines area={body} lines={['No draft is open.']} />;
 	}
 
+	const marked = draft.marked ?? draft.to;
 	return (
 		<Box flexDirection="column" width={body.columns} height={body.rows}>
-			<Row line={addressLine(draft, name, body.columns, theme)} />
-			<Row line="" />
-			{draft.focus === 'to' ? (
+			<Row line={addressLine(draft, names, body.columns, theme)} />
+			<Row line={howSummary(draft, body.columns, theme)} />
+			{draft.focus === 'to' && (
 				<List
 					rows={candidates}
-					selected={selected}
+					selected={selected.receivers}
 					area={area}
-					empty={
-						draft.query.text === ''
-							? 'No session is live: there is nobody to write to.'
-							: 'No live session has these words.'
-					}
-					draw={(row, place) => sessionLine(row, place, {theme, columns: body.columns, now})}
+					empty={draft.query.text === '' ? 'There is no session to write to.' : 'No session has these words.'}
+					draw={(row, place) => receiverLine(row, {...place, isMarked: marked.includes(row.id)}, look)}
 				/>
-			) : (
-				<Lines area={area} lines={editorLines(draft.text, area, theme)} />
 			)}
-			<Row line={countLine(draft, body.columns, theme)} />
+			{draft.focus === 'how' && (
+				<List
+					rows={rows}
+					selected={selected.how}
+					area={area}
+					empty="No template has these words."
+					draw={(row, place) => howLine(row, place, look)}
+				/>
+			)}
+			{draft.focus === 'text' && <Lines area={area} lines={editorLines(draft.text, area, theme)} />}
+			<Row
+				line={
+					draft.focus === 'how'
+						? paint(theme.text.dim, fit(lineToDraw(templates), body.columns, theme.glyphs.ellipsis))
+						: countLine(draft, body.columns, theme)
+				}
+			/>
 		</Box>
 	);
 }
 
-const addressLine = ({to, focus, query}: Draft, name: string, columns: number, theme: Theme): string => {
+const addressLine = ({to, focus, query}: Draft, names: string, columns: number, theme: Theme): string => {
 	const {text, glyphs} = theme;
 	if (focus === 'to') {
-		const label = to === undefined ? 'To: ' : `To (now ${name}): `;
-		return paint(text.accent, label) + fieldLine(query, Math.max(4, columns - widthOf(label)), theme);
+		const label = to.length === 0 ? 'To: ' : `To (now ${names}): `;
+		const fitted = widthOf(label) > columns - 10 ? 'To: ' : label;
+		return paint(text.accent, fitted) + fieldLine(query, Math.max(4, columns - widthOf(fitted)), theme);
 	}
 
-	const whom = to === undefined ? 'nobody yet' : to === name ? name : `${name} (${to})`;
+	const [only] = to;
+	const whom = only === undefined ? 'nobody yet' : to.length > 1 || only === names ? names : `${names} (${only})`;
 	return paint(text.strong, fit(`To: ${whom}`, columns, glyphs.ellipsis));
 };
 
-const countLine = ({text, replyTo, isSending}: Draft, columns: number, theme: Theme): string => {
+/** What is said of it beside its words; or what was typed to find a template. */
+const howSummary = ({how, replyTo, focus, query}: Draft, columns: number, theme: Theme): string => {
+	const {text, glyphs} = theme;
+	if (focus === 'how') {
+		return paint(text.accent, 'Template: ') + fieldLine(query, Math.max(4, columns - 10), theme);
+	}
+
+	const parts = [
+		`${how.priority ?? 'medium'} priority`,
+		...(how.type === undefined ? [] : [how.type]),
+		...(how.requiresAck === true ? ['wants an answer'] : []),
+		...(replyTo === undefined ? [] : ['as a reply']),
+	];
+	return paint(text.dim, fit(parts.join(', '), columns, glyphs.ellipsis));
+};
+
+const countLine = ({text, isSending}: Draft, columns: number, theme: Theme): string => {
 	const length = text.text.length;
 	const count = `${length.toLocaleString('en')} of ${longestMessage.toLocaleString('en')} characters`;
-	const about = `${replyTo === undefined ? '' : ', as a reply'}${isSending ? ', being sent' : ''}`;
 	return paint(
 		length > longestMessage ? theme.text.error : theme.text.dim,
-		fit(count + about, columns, theme.glyphs.ellipsis),
+		fit(`${count}${isSending ? ', being sent' : ''}`, columns, theme.glyphs.ellipsis),
 	);
 };

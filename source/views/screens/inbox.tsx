@@ -1,16 +1,16 @@
-import {threadRows} from '../../client/select/inbox.js';
+import {inboxRows} from '../../client/select/inbox.js';
 import {layoutOf} from '../../client/select/layout.js';
 import type {State} from '../../client/state/index.js';
 import {List} from '../components/list.js';
 import {useSelector} from '../hooks/use-selector.js';
 import {useTheme} from '../hooks/use-theme.js';
 import {keyOf} from '../keys.js';
-import {threadLine} from '../rows.js';
+import {inboxLine} from '../message-rows.js';
 
 export function InboxScreen() {
 	const theme = useTheme();
 	const {main} = useSelector(layoutOf);
-	const rows = useSelector(threadRows);
+	const rows = useSelector(inboxRows);
 	const selected = useSelector(({screen}) => screen.selected.inbox);
 	const empty = useSelector(whyEmpty);
 	const now = useSelector(({surroundings}) => surroundings.now);
@@ -21,17 +21,25 @@ export function InboxScreen() {
 			selected={selected}
 			area={main}
 			empty={empty}
-			draw={(row, place) => threadLine(row, place, {theme, columns: main.columns, now})}
+			draw={(row, place) => inboxLine(row, place, {theme, columns: main.columns, now})}
 		/>
 	);
 }
 
-const whyEmpty = ({connection: {server}, screen}: State): string => {
+const whyEmpty = ({connection: {server}, screen, fetched}: State): string => {
 	if (server?.capabilities.includes('messages') === false) {
 		return `The server at ${server.url} has no messages, so there is no inbox.`;
 	}
 
-	return (screen.filters.inbox ?? '') === ''
-		? `No messages yet. ${keyOf('compose.open')} on a session writes to it.`
-		: `No thread has these words. ${keyOf('screen.back')} clears the filter.`;
+	if ((screen.filters.inbox ?? '') !== '') {
+		return `No thread has these words. ${keyOf('screen.back')} clears the filter, ${keyOf('inbox.search')} searches everything.`;
+	}
+
+	if (screen.scope === 'all' && fetched.overheard?.phase === 'asked') {
+		return 'Fetching what sessions write to each other…';
+	}
+
+	return screen.scope === 'all'
+		? 'Nobody has written anything yet.'
+		: `No messages yet. ${keyOf('compose.open')} on a session writes to it, ${keyOf('inbox.scope')} shows what sessions write.`;
 };

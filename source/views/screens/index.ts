@@ -3,9 +3,12 @@ import type {ScreenId} from '../../client/state/screen.js';
 import {ComposeScreen} from './compose.js';
 import {DispatchScreen} from './dispatch.js';
 import {HelpScreen} from './help.js';
+import {HoldScreen} from './hold.js';
 import {InboxScreen} from './inbox.js';
 import {ProjectsScreen} from './projects.js';
+import {SearchScreen} from './search.js';
 import {SessionsScreen} from './sessions.js';
+import {StatsScreen} from './stats.js';
 import {TasksScreen} from './tasks.js';
 import {ThreadScreen} from './thread.js';
 
@@ -15,6 +18,9 @@ export const screens: Readonly<Record<ScreenId, ComponentType>> = {
 	projects: ProjectsScreen,
 	inbox: InboxScreen,
 	thread: ThreadScreen,
+	hold: HoldScreen,
+	search: SearchScreen,
+	stats: StatsScreen,
 	compose: ComposeScreen,
 	dispatch: DispatchScreen,
 	help: HelpScreen,

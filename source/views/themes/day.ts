@@ -18,6 +18,6 @@ export const day: Theme = {
 		unknown: '2',
 	},
 	task: {todo: '', in_progress: '34', in_review: '35', completed: '32', cancelled: '2', blocked: '35'},
-	message: {pending: '35', delivered: '34', read: '32', failed: '31', expired: '31'},
+	message: {held: '1;35', pending: '35', delivered: '34', read: '32', failed: '31', expired: '31'},
 	text: {dim: '2', strong: '1', accent: '34', attention: '1;35', error: '31', cursor: '7'},
 };

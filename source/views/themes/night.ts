@@ -18,6 +18,6 @@ export const night: Theme = {
 		unknown: '90',
 	},
 	task: {todo: '', in_progress: '36', in_review: '35', completed: '32', cancelled: '90', blocked: '33'},
-	message: {pending: '33', delivered: '36', read: '32', failed: '31', expired: '31'},
+	message: {held: '1;33', pending: '33', delivered: '36', read: '32', failed: '31', expired: '31'},
 	text: {dim: '90', strong: '1', accent: '36', attention: '1;33', error: '31', cursor: '7'},
 };

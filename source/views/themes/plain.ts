@@ -18,6 +18,6 @@ export const plain: Theme = {
 		unknown: '',
 	},
 	task: {todo: '', in_progress: '', in_review: '', completed: '', cancelled: '', blocked: ''},
-	message: {pending: '', delivered: '', read: '', failed: '', expired: ''},
+	message: {held: '', pending: '', delivered: '', read: '', failed: '', expired: ''},
 	text: {dim: '', strong: '', accent: '', attention: '', error: '', cursor: '7'},
 };

@@ -1,5 +1,6 @@
+import type {MessageState} from '../../client/select/message-state.js';
 import type {Badge} from '../../domain/badge.js';
-import type {MessageStatus} from '../../domain/message.js';
+import type {MessagePriority} from '../../domain/message.js';
 import type {TaskStatus} from '../../domain/task.js';
 
 /** Parameters of an SGR sequence, such as `1;36`; empty for text as it is. */
@@ -8,6 +9,10 @@ export type Style = string;
 export type Glyphs = {
 	readonly badge: Readonly<Record<Badge, string>>;
 	readonly task: Readonly<Record<TaskStatus, string>>;
+	readonly message: Readonly<Record<MessageState, string>>;
+	readonly priority: Readonly<Record<MessagePriority, string>>;
+	readonly draft: string;
+	readonly marked: string;
 	readonly selected: string;
 	readonly unread: string;
 	readonly folded: string;
@@ -31,7 +36,7 @@ export type Theme = {
 	readonly glyphs: Glyphs;
 	readonly badge: Readonly<Record<Badge, Style>>;
 	readonly task: Readonly<Record<TaskStatus, Style>>;
-	readonly message: Readonly<Record<MessageStatus, Style>>;
+	readonly message: Readonly<Record<MessageState, Style>>;
 	readonly text: {
 		readonly dim: Style;
 		readonly strong: Style;

@@ -1,0 +1,24 @@
+import {listOf} from '../select/list.js';
+import type {Store} from '../store.js';
+
+type Options = {
+	readonly store: Store;
+	readonly signal: AbortSignal;
+};
+
+/**
+Selects by its id the row that stands for the selection where none was selected, or the one that was is gone: what arrives above it
+later then leaves the selection where it is.
+*/
+export const followSelection = ({store, signal}: Options): void => {
+	const unsubscribe = store.subscribe(() => {
+		const state = store.get();
+		const {list, rows} = listOf(state);
+		const [first] = rows;
+		const selected = state.screen.selected[list];
+		if (first !== undefined && !rows.some(({id}) => id === selected)) {
+			store.send({event: 'row:selected', data: {list, id: first.id}});
+		}
+	});
+	signal.addEventListener('abort', unsubscribe, {once: true});
+};

@@ -1,0 +1,28 @@
+import type {State} from '../state/index.js';
+import {keyOfSource, type Source} from '../state/source.js';
+
+/** Something that was opened, and is not here yet. */
+export type Wanted =
+	| {
+			readonly kind: 'messages';
+			readonly key: string;
+			readonly of: Source;
+			readonly round: number;
+			readonly before: number | undefined;
+	  }
+	| {readonly kind: 'templates' | 'stats'; readonly key: string};
+
+/** All that has to be fetched now; nothing while there is no connection. */
+export const wantedOf = ({connection, fetched, templates, stats}: State): readonly Wanted[] =>
+	connection.phase === 'open'
+		? [
+				...Object.values(fetched)
+					.filter(({phase}) => phase === 'asked')
+					.map(
+						({of, round, before}) =>
+							({kind: 'messages', key: `${keyOfSource(of)} ${round}`, of, round, before}) as const,
+					),
+				...(templates?.phase === 'asked' ? [{kind: 'templates', key: 'templates'} as const] : []),
+				...(stats?.phase === 'asked' ? [{kind: 'stats', key: 'stats'} as const] : []),
+			]
+		: [];

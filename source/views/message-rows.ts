@@ -1,0 +1,198 @@
+import {ageOf} from '../client/age.js';
+import type {ReceiverRow} from '../client/select/compose.js';
+import type {HowRow} from '../client/select/how.js';
+import type {InboxRow} from '../client/select/inbox.js';
+import {stateOf} from '../client/select/message-state.js';
+import {nameOf} from '../client/select/names.js';
+import type {Thread} from '../client/select/threads.js';
+import type {Sessions} from '../client/state/sessions.js';
+import {lineToDraw} from '../client/text.js';
+import type {Message, MessagePriority} from '../domain/message.js';
+import {type Cell, lineOf, shareOut} from './line.js';
+import {type Look, marker, type Place, sessionLine} from './rows.js';
+import type {Theme} from './themes/theme.js';
+
+/** A state as a glyph and a word, so that it reads without colour. */
+const stateCell = (message: Message | undefined, width: number, {glyphs, message: styles}: Theme): Cell => {
+	if (message === undefined) {
+		return {text: '', width};
+	}
+
+	const state = stateOf(message);
+	return {text: `${glyphs.message[state]} ${state}`, width, style: styles[state]};
+};
+
+const priorityCell = (priority: MessagePriority, {glyphs, text}: Theme): Cell => ({
+	text: glyphs.priority[priority],
+	width: 1,
+	style: priority === 'high' ? text.attention : text.dim,
+});
+
+/** That of the longest state, with its glyph. */
+const stateWidth = 11;
+
+export const inboxLine = (row: InboxRow, place: Place, look: Look): string => {
+	switch (row.kind) {
+		case 'hold': {
+			return holdLine(row, place, look);
+		}
+
+		case 'draft': {
+			return draftLine(row, place, look);
+		}
+
+		case 'thread': {
+			return threadLine(row.thread, place, look);
+		}
+	}
+};
+
+const inboxWidths = (columns: number) =>
+	shareOut(columns, [1, 3, 1, -2, -3, columns < 70 ? 0 : 4, columns < 56 ? 0 : stateWidth, 4]);
+
+const threadLine = (row: Thread, place: Place, {theme, columns, now}: Look): string => {
+	const {glyphs, text} = theme;
+	const [, unread = 0, , party = 0, words = 0, count = 0, state = 0, age = 0] = inboxWidths(columns);
+	return lineOf(
+		[
+			marker(place, theme),
+			{
+				text: row.unread === 0 ? '' : `${glyphs.unread}${Math.min(row.unread, 99)}`,
+				width: unread,
+				style: text.attention,
+			},
+			priorityCell(row.priority, theme),
+			{text: row.title, width: party, style: place.isSelected || row.unread > 0 ? text.strong : ''},
+			{text: row.text, width: words},
+			{text: `(${row.messages.length})`, width: count, style: text.dim},
+			stateCell(row.sent, state, theme),
+			{text: ageOf(row.newest.createdAt, now).padStart(4), width: age, style: text.dim},
+		],
+		theme,
+	);
+};
+
+const holdLine = (
+	{hold, names}: Extract<InboxRow, {kind: 'hold'}>,
+	place: Place,
+	{theme, columns, now}: Look,
+): string => {
+	const {text, glyphs} = theme;
+	const {decision, count: exchanged, since} = hold;
+	const isOpen = decision === undefined;
+	const what = isOpen
+		? `may they go on? ${exchanged} messages without a person`
+		: `${exchanged} messages without a person`;
+	const [, mark = 0, , party = 0, words = 0, count = 0, state = 0, age = 0] = inboxWidths(columns);
+	return lineOf(
+		[
+			marker(place, theme),
+			{text: isOpen ? glyphs.badge['needs-input'] : '', width: mark, style: text.attention},
+			{text: '', width: 1},
+			{text: names, width: party, style: isOpen || place.isSelected ? text.strong : ''},
+			// Such a row has no number of messages of its own: its words take that place.
+			{text: what, width: words + (count === 0 ? 0 : count + 1), style: isOpen ? text.attention : text.dim},
+			{text: isOpen ? `${glyphs.message.held} held` : decision, width: state, style: theme.message.held},
+			{text: ageOf(since, now).padStart(4), width: age, style: text.dim},
+		],
+		theme,
+	);
+};
+
+const draftLine = (row: Extract<InboxRow, {kind: 'draft'}>, place: Place, {theme, columns}: Look): string => {
+	const {text, glyphs} = theme;
+	const [, , , party = 0, words = 0, count = 0, state = 0, age = 0] = inboxWidths(columns);
+	return lineOf(
+		[
+			marker(place, theme),
+			{text: '', width: 3},
+			{text: '', width: 1},
+			{text: row.names, width: party, style: place.isSelected ? text.strong : ''},
+			{text: columns < 56 ? `draft: ${row.text}` : row.text, width: words, style: text.dim},
+			{text: '', width: count},
+			{text: `${glyphs.draft} draft`, width: state, style: text.dim},
+			{text: '', width: age},
+		],
+		theme,
+	);
+};
+
+/** One message of many, for what a search found. */
+export const foundLine = (
+	message: Message,
+	place: Place,
+	{theme, columns, now, sessions}: Look & {readonly sessions: Sessions},
+): string => {
+	const {text} = theme;
+	const [, , from = 0, to = 0, words = 0, state = 0, age = 0] = shareOut(columns, [
+		...[1, 1, -2, -2, -5],
+		columns < 56 ? 0 : stateWidth,
+		4,
+	]);
+	return lineOf(
+		[
+			marker(place, theme),
+			priorityCell(message.metadata?.priority ?? 'medium', theme),
+			{text: nameOf(sessions, message.from), width: from, style: place.isSelected ? text.strong : ''},
+			{text: nameOf(sessions, message.to), width: to, style: text.dim},
+			{text: lineToDraw(message.message), width: words},
+			stateCell(message, state, theme),
+			{text: ageOf(message.createdAt, now).padStart(4), width: age, style: text.dim},
+		],
+		theme,
+	);
+};
+
+export const receiverLine = (
+	receiver: ReceiverRow,
+	{isMarked, ...place}: Place & {readonly isMarked: boolean},
+	look: Look,
+): string => {
+	const {theme, columns} = look;
+	const mark = `${isMarked ? theme.glyphs.marked : ' '} `;
+	if (receiver.kind === 'session') {
+		return mark + sessionLine(receiver.row, place, {...look, columns: columns - 2});
+	}
+
+	const {name, count, id} = receiver;
+	const [, label = 0, about = 0, word = 0] = shareOut(columns - 2, [1, -2, 12, columns < 60 ? 0 : -2]);
+	return (
+		mark +
+		lineOf(
+			[
+				marker(place, theme),
+				{text: name, width: label, style: place.isSelected ? theme.text.strong : ''},
+				{text: `${count} ${count === 1 ? 'session' : 'sessions'}`, width: about, style: theme.text.dim},
+				{text: id, width: word, style: theme.text.dim},
+			],
+			theme,
+		)
+	);
+};
+
+export const howLine = (row: HowRow, place: Place, {theme, columns}: Look): string => {
+	const {text} = theme;
+	if (row.kind === 'option') {
+		const [, label = 0, value = 0] = shareOut(columns, [1, 16, -1]);
+		return lineOf(
+			[
+				marker(place, theme),
+				{text: row.label, width: label, style: place.isSelected ? text.strong : ''},
+				{text: row.value, width: value, style: row.value === 'high' ? text.attention : text.accent},
+			],
+			theme,
+		);
+	}
+
+	const {label, text: words, problem, source} = row.template;
+	const [, name = 0, about = 0, from = 0] = shareOut(columns, [1, -1, -2, columns < 60 ? 0 : 14]);
+	return lineOf(
+		[
+			marker(place, theme),
+			{text: lineToDraw(label), width: name, style: place.isSelected ? text.strong : ''},
+			{text: lineToDraw(problem ?? words), width: about, style: problem === undefined ? text.dim : text.error},
+			{text: lineToDraw(source), width: from, style: text.dim},
+		],
+		theme,
+	);
+};
