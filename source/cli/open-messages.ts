@@ -1,4 +1,3 @@
-import {setTimeout as pause} from 'node:timers/promises';
 import {isOld, isOldHold, longestRetention} from '../server/inbox/retention.js';
 import {createInbox, type Inbox, type InboxParts, readFact} from '../server/inbox.js';
 import type {Settings} from '../server/settings.js';
@@ -6,6 +5,7 @@ import {createJournal} from '../server/stores/journal.js';
 import {createPicture} from '../server/stores/picture.js';
 import type {Log} from '../system/log.js';
 import type {Paths} from '../system/paths.js';
+import {repeat} from '../system/repeat.js';
 
 /** How long a reader has to say that it has shown what it took. */
 const leaseMs = 60_000;
@@ -45,7 +45,7 @@ export const openMessages = async ({paths, log, settings, signal, ...parts}: Opt
 			// Before anything looks at all messages: bit by bit, while the server already answers.
 			await inbox.upkeep.complete();
 			let sweptAt = Number.NEGATIVE_INFINITY;
-			while (!signal.aborted) {
+			await repeat({everyMs: sweepEveryMs, signal}, async () => {
 				const now = parts.clock();
 				try {
 					await inbox.releaseStale(now);
@@ -63,9 +63,7 @@ export const openMessages = async ({paths, log, settings, signal, ...parts}: Opt
 					// A disk that takes nothing now is asked again with the next round.
 					log('Leases and messages that ran out could not be written down', error);
 				}
-
-				await pause(sweepEveryMs, undefined, {signal}).catch(() => {});
-			}
+			});
 		},
 		async close() {
 			await inbox.upkeep.keepLast(parts.clock());

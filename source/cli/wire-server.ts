@@ -253,8 +253,8 @@ export const runServer = async ({paths, environment, build, node, pid, log, sign
 		log(`The server ${version} listens at ${url} (pid ${pid})`);
 
 		await Promise.all([
-			...[closed, keepHouse(), watch.follow({everyMs: 1000, signal}), wake.follow({everyMs: 1000})],
-			clients.follow({everyMs: 2000, signal}),
+			...[closed, keepHouse(), watch.follow({everyMs: 1000, signal}), wake.follow({everyMs: 2000})],
+			clients.follow({everyMs: 5000, signal}),
 			...(settings.nudge ? [nudgeAgain({sessions: sessions.all, nudge, everyMs: 15_000, signal})] : []),
 		]);
 		await close();

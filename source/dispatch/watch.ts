@@ -1,9 +1,9 @@
-import {setTimeout as pause} from 'node:timers/promises';
 import {MaestroError} from '../domain/errors.js';
 import type {Sighting} from '../domain/presence.js';
 import {hasEnded, type Session} from '../domain/session.js';
 import type {Multiplexer, Window} from '../multiplexer/multiplexer.js';
 import type {Clock} from '../system/clock.js';
+import {repeat} from '../system/repeat.js';
 import type {Runs} from './runs.js';
 
 /** A client that has said nothing through its hooks for so long after its start has a question open, as a rule. */
@@ -178,13 +178,11 @@ export const createWatch = ({
 		giveUp,
 		sightingOf: sessionId => sightings.get(sessionId),
 		async follow({everyMs, signal}) {
-			while (!signal.aborted) {
+			await repeat({everyMs, signal}, async () => {
 				if (live().length > 0) {
 					await tryLook();
 				}
-
-				await pause(everyMs, undefined, {signal}).catch(() => {});
-			}
+			});
 		},
 	};
 };

@@ -1,4 +1,3 @@
-import {setTimeout as pause} from 'node:timers/promises';
 import type {Agent} from '../agents/agent.js';
 import {MaestroError} from '../domain/errors.js';
 import {idPattern} from '../domain/id.js';
@@ -8,6 +7,7 @@ import type {ClientNote} from '../system/client-note.js';
 import type {ClientNotes, Owner} from '../system/client-notes.js';
 import type {Clock} from '../system/clock.js';
 import type {LeftEvent} from '../system/hook-events.js';
+import {repeat} from '../system/repeat.js';
 import {createLanes} from './lanes.js';
 import {ended, observed} from './session-life.js';
 import type {Sessions} from './sessions.js';
@@ -81,7 +81,7 @@ export const createClients = ({notes, sessions, birthOf, report, clock}: Options
 	const sessionOf = async (pid: number, born: string): Promise<Session | undefined> => {
 		const id =
 			known.get(pid)?.sessionId ??
-			(await notes.owners()).find(owner => owner.pid === pid && owner.born === born)?.sessionId;
+			(await notes.owners(() => true)).find(owner => owner.pid === pid && owner.born === born)?.sessionId;
 		const session = sessions.find(id ?? '');
 		return session === undefined || isGone(session) ? undefined : session;
 	};
@@ -135,7 +135,11 @@ export const createClients = ({notes, sessions, birthOf, report, clock}: Options
 		}
 
 		if (sessions.all().some(isStartedByHand)) {
-			for (const owner of await notes.owners()) {
+			const isWanted = (id: string): boolean => {
+				const session = sessions.find(id);
+				return session !== undefined && isStartedByHand(session);
+			};
+			for (const owner of await notes.owners(isWanted)) {
 				await settleOwner(owner);
 			}
 		}
@@ -198,16 +202,14 @@ export const createClients = ({notes, sessions, birthOf, report, clock}: Options
 		sightingOf: sessionId => sightings.get(sessionId),
 		look,
 		async follow({everyMs, signal}) {
-			while (!signal.aborted) {
+			await repeat({everyMs, signal}, async () => {
 				try {
 					await look();
 				} catch (error) {
 					// What a full disk does not take now is seen again with the next look.
 					report('Which clients are gone could not be kept', error);
 				}
-
-				await pause(everyMs, undefined, {signal}).catch(() => {});
-			}
+			});
 		},
 	};
 };

@@ -1,8 +1,8 @@
-import {setTimeout as pause} from 'node:timers/promises';
 import type {Agent, Listener, Push, RunningClient} from '../agents/agent.js';
 import {isGone, type Session} from '../domain/session.js';
 import type {Bells} from '../system/bells.js';
 import type {Clock} from '../system/clock.js';
+import {repeat} from '../system/repeat.js';
 import {queue} from './delivery/shown.js';
 import type {TakeFor} from './delivery/take.js';
 import type {Inbox} from './inbox.js';
@@ -162,11 +162,7 @@ export const createWake = (options: Options): Wake => {
 			tries.delete(sessionId);
 		},
 		async follow({everyMs}) {
-			while (!signal.aborted) {
-				again();
-				await pause(everyMs, undefined, {signal}).catch(() => {});
-			}
-
+			await repeat({everyMs, signal}, again);
 			await settled();
 		},
 	};

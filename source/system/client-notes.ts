@@ -18,8 +18,8 @@ export type ClientNotes = {
 	remove: (pid: number) => Promise<void>;
 	/** Takes away what was made for a session whose agent is started by hand. */
 	forget: (sessionId: string) => Promise<void>;
-	/** Who speaks for sessions, as the hook program noted it; clients that do not tell their process are left out. */
-	owners: () => Promise<readonly Owner[]>;
+	/** Who speaks for sessions that are wanted, as the hook program noted it; clients that do not tell their process are left out. */
+	owners: (isWanted: (sessionId: string) => boolean) => Promise<readonly Owner[]>;
 };
 
 /**
@@ -53,11 +53,11 @@ export const createClientNotes = ({
 		put: async note => writeWhole(fileOf(note.pid), writeClientNote(note)),
 		remove: async pid => rm(fileOf(pid), {force: true}),
 		forget: async sessionId => removeFolder(path.join(adopted, sessionId)),
-		async owners() {
+		async owners(isWanted) {
 			const found = await Promise.all(
-				(await readdir(owners)).map(async sessionId =>
-					readOwner(sessionId, (await readText(path.join(owners, sessionId))) ?? ''),
-				),
+				(await readdir(owners))
+					.filter(isWanted)
+					.map(async sessionId => readOwner(sessionId, (await readText(path.join(owners, sessionId))) ?? '')),
 			);
 			return found.filter(owner => owner !== undefined);
 		},
