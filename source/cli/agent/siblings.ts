@@ -10,8 +10,9 @@ The other sessions at work in this session's project; for the operator, all that
 export const siblings: AgentCommand = {
 	usage: `maestro session siblings [--json]
 
-Lists the other sessions that are at work in this session's project: id, state, role, whether somebody is there (by whom that was
-seen, and how many seconds ago) and name.
+Lists the other sessions that are at work in this session's project.
+
+A line each: id, state, role, whether somebody is there (by whom that was seen, and how many seconds ago) and name.
 
   --json    an array of sessions, each with its presence`,
 	options: {json: {type: 'boolean'}},
