@@ -157,15 +157,15 @@ test('of a message that is held it is said what it waits for', async () => {
 });
 
 const limits: ReadonlyArray<readonly [message: string, stderr: string]> = [
-	['You have sent 10 messages in a minute', 'You have sent 10 messages in a minute; try again in 12 s'],
-	['Too many messages: wait 12 s', 'Too many messages: wait 12 s'],
+	['You have sent 10 messages in a minute', 'You have sent 10 messages in a minute; try again in 32 s'],
+	['Too many messages: wait 32 s', 'Too many messages: wait 32 s'],
 ];
 
 for (const [message, stderr] of limits) {
 	test(`who has sent too much is told how long to wait: ${message}`, async () => {
 		const {asked, url} = await startServer(() => ({
 			status: 429,
-			headers: {'retry-after': '12'},
+			headers: {'retry-after': '32'},
 			body: {reason: 'too-many-messages', message},
 		}));
 		const {asSession} = await open(url);
@@ -176,6 +176,17 @@ for (const [message, stderr] of limits) {
 		expect(asked).toHaveLength(1);
 	});
 }
+
+test('who has sent too much and need not wait long waits, and sends the message once', async () => {
+	const tooMuch = {status: 429, headers: {'retry-after': '1'}, body: {reason: 'too-many-messages', message: 'Wait'}};
+	const {asked, url} = await startServer((asked, count) => (count === 1 ? tooMuch : sent(asked)));
+	const {asSession} = await open(url);
+
+	expect(await asSession(['session', 'send', '--to', 'sess_b', '--message', 'x'])).toMatchObject({exitCode: 0});
+
+	expect(asked).toHaveLength(2);
+	expect(new Set(asked.map(({headers}) => headers['idempotency-key'])).size).toBe(1);
+});
 
 test('a message whose answer was lost is sent again, with the same key', async () => {
 	const {asked, url} = await startServer((asked, count) => (count < 3 ? 'hang up' : sent(asked)));

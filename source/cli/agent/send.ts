@@ -10,11 +10,13 @@ import {sentLine, sentLines} from './words.js';
 
 /** How long a server may be away, or be starting again, before a message is given up. */
 const patienceMs = 10_000;
+/** How long it waits by itself until it may send again; who has to wait longer is told so, and may do something else. */
+const longestHaltMs = 20_000;
 /** How long one question for a reply is left open; the endpoint takes no more than 30 seconds. */
 const longestWaitMs = 25_000;
 
 /**
-Sends a message, once, however often the connection is lost on the way.
+Sends a message, once, however often the connection is lost on the way. A session that has sent too much waits a little by itself.
 */
 export const send: AgentCommand = {
 	usage: `maestro session send --to RECEIVER (--message TEXT | --file FILE | -) [options]
@@ -76,15 +78,25 @@ Sends a message to a session, to the operator, or to several: then all of them g
 type Broadcast = {readonly broadcastId: string; readonly messages: readonly Message[]};
 
 /** The key makes what was accepted, and whose answer was lost, answered again instead of sent again. */
-const post = async ({call, random}: Tools, path: string, body: unknown): Promise<unknown> =>
-	call({
-		method: 'POST',
-		path,
+const post = async ({call, random}: Tools, path: string, body: unknown): Promise<unknown> => {
+	const order = {
+		...({method: 'POST', path, body, isRepeatable: true, patienceMs} as const),
 		headers: {'idempotency-key': newKey(random)},
-		body,
-		isRepeatable: true,
-		patienceMs,
-	});
+	};
+	const end = elapsed() + longestHaltMs;
+	for (;;) {
+		try {
+			return await call(order);
+		} catch (error) {
+			const haltMs = error instanceof MaestroError ? error.retryAfterMs : undefined;
+			if (haltMs === undefined || elapsed() + haltMs > end) {
+				throw error;
+			}
+
+			await new Promise(resolve => setTimeout(resolve, haltMs));
+		}
+	}
+};
 
 /** What was printed here need not come by a hook as well. Where this does not get through it comes twice, which beats not at all. */
 const noteRead = async ({call}: Tools, {id}: Message): Promise<void> => {
