@@ -40,6 +40,26 @@ export const fit = (text: string, width: number, ellipsis = '…'): string => {
 	return missing >= 0 ? text + ' '.repeat(missing) : fit(clip(text, width - 1) + ellipsis, width);
 };
 
+/** Several names in at most `width` columns: where they do not fit, each that is longer than its share is cut, so that all are seen. */
+export const fitNames = (names: readonly string[], separator: string, width: number, ellipsis = '…'): string => {
+	const whole = names.join(separator);
+	let room = width - widthOf(separator) * (names.length - 1);
+	if (widthOf(whole) <= width || room < names.length) {
+		return whole;
+	}
+
+	const cut = new Map<number, string>();
+	const byWidth = names.map((name, index) => ({name, index})).sort((a, b) => widthOf(a.name) - widthOf(b.name));
+	for (const [place, {name, index}] of byWidth.entries()) {
+		const share = Math.floor(room / (names.length - place));
+		const shown = widthOf(name) <= share ? name : fit(name, share, ellipsis).trimEnd();
+		cut.set(index, shown);
+		room -= widthOf(shown);
+	}
+
+	return names.map((_, index) => cut.get(index)).join(separator);
+};
+
 /** As much of the start of a text as goes into `width` columns. */
 export const clip = (text: string, width: number): string => {
 	if (isPlain.test(text)) {

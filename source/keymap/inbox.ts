@@ -101,9 +101,9 @@ export const inboxKeys: Scope = {
 				whyNot: ({kind}) => (kind === 'hold' ? 'An exchange that is held is decided, and not deleted' : undefined),
 				confirm(row) {
 					if (row.kind === 'thread') {
-						const {messages, title} = row.thread;
+						const {messages, names} = row.thread;
 						const count = messages.length === 1 ? 'the message' : `all ${messages.length} messages`;
-						return whatIsLost(`${count} of the thread with ${title}`, messages);
+						return whatIsLost(`${count} of the thread with ${names.join(' and ')}`, messages);
 					}
 
 					return row.kind === 'draft' ? `Throw away what you wrote to ${row.names}? Nobody else has it` : undefined;

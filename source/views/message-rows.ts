@@ -6,7 +6,7 @@ import {stateOf} from '../client/select/message-state.js';
 import {nameOf} from '../client/select/names.js';
 import type {Thread} from '../client/select/threads.js';
 import type {Sessions} from '../client/state/sessions.js';
-import {lineToDraw} from '../client/text.js';
+import {fitNames, lineToDraw} from '../client/text.js';
 import type {Message, MessagePriority} from '../domain/message.js';
 import {type Cell, lineOf, shareOut} from './line.js';
 import {type Look, marker, type Place, sessionLine} from './rows.js';
@@ -62,7 +62,11 @@ const threadLine = (row: Thread, place: Place, {theme, columns, now}: Look): str
 				style: text.attention,
 			},
 			priorityCell(row.priority, theme),
-			{text: row.title, width: party, style: place.isSelected || row.unread > 0 ? text.strong : ''},
+			{
+				text: fitNames(row.names, ', ', party, glyphs.ellipsis),
+				width: party,
+				style: place.isSelected || row.unread > 0 ? text.strong : '',
+			},
 			{text: row.text, width: words},
 			{text: `(${row.messages.length})`, width: count, style: text.dim},
 			stateCell(row.sent, state, theme),
@@ -89,7 +93,11 @@ const holdLine = (
 			marker(place, theme),
 			{text: isOpen ? glyphs.badge['needs-input'] : '', width: mark, style: text.attention},
 			{text: '', width: 1},
-			{text: names, width: party, style: isOpen || place.isSelected ? text.strong : ''},
+			{
+				text: fitNames(names, ' and ', party, glyphs.ellipsis),
+				width: party,
+				style: isOpen || place.isSelected ? text.strong : '',
+			},
 			// Such a row has no number of messages of its own: its words take that place.
 			{text: what, width: words + (count === 0 ? 0 : count + 1), style: isOpen ? text.attention : text.dim},
 			{text: isOpen ? `${glyphs.message.held} held` : decision, width: state, style: theme.message.held},

@@ -3,7 +3,7 @@ import stringWidth from 'string-width';
 import {expect, test} from 'vitest';
 import {ageOf, momentOf} from '../../source/client/age.js';
 import {keepColours, withoutColours} from '../../source/client/colours.js';
-import {fit, lineToDraw, steady, textToDraw, widthOf, wrap} from '../../source/client/text.js';
+import {fit, fitNames, lineToDraw, steady, textToDraw, widthOf, wrap} from '../../source/client/text.js';
 
 const anyText = fc.oneof(
 	fc.string({unit: 'grapheme'}),
@@ -108,3 +108,17 @@ test('a moment of another day is told with its day', () => {
 	expect(momentOf(noon, noon + 60_000)).toBe('12:05');
 	expect(momentOf(noon, noon + 24 * 3_600_000)).toBe('2026-05-06 12:05');
 });
+
+const fitted: ReadonlyArray<[names: readonly string[], width: number, shown: string]> = [
+	[['Checkout', 'Prices'], 20, 'Checkout, Prices'],
+	[['Checkout page loses the cart', 'Price rules'], 24, 'Checkout p…, Price rules'],
+	[['Checkout page loses the cart', 'Describe the price rules'], 20, 'Checkout…, Describe…'],
+	[['Checkout page loses the cart'], 10, 'Checkout …'],
+	[['a', 'b', 'c'], 4, 'a, b, c'],
+];
+
+for (const [names, width, shown] of fitted) {
+	test(`of ${names.join(' and ')} all are seen in ${width} columns`, () => {
+		expect(fitNames(names, ', ', width)).toBe(shown);
+	});
+}

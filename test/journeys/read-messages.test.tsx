@@ -117,7 +117,7 @@ test('a thread is deleted whole, and what would never be delivered is told', asy
 	await eventually(() => expect(app.frame()).toContain('squeaks'));
 	await app.press('G', 'D');
 	const shown = app.frame().replaceAll('\n', ' ');
-	expect(shown).toContain('Delete all 2 messages of the thread with Builder, Reviewer?');
+	expect(shown).toContain('Delete all 2 messages of the thread with Builder and Reviewer?');
 	expect(shown).toContain('1 not delivered yet, and never will be');
 
 	await app.press('y');

@@ -148,7 +148,7 @@ test('the inbox at 80 × 24', async () => {
 
 	expect(app.frame().split('\n').slice(1, 7)).toEqual([
 		' Sessions    Tasks    Projects   [Inbox]',
-		'› ▲     レビュー 👍 and Bu… may they go on? 21 messages withou… ‖ held        5m',
+		'› ▲     レビュ… and Builder may they go on? 21 messages withou… ‖ held        5m',
 		'  •1  ! Builder             May I go on?                   (1)                5m',
 		'        Done                Too late                       (1)  ! expired     5m',
 		'        Builder             Tidy up                        (1)  ● delivered   5m',

@@ -21,7 +21,7 @@ export const exportable = (state: State): Exportable | undefined => {
 			const thread = openThread(state);
 			return thread === undefined
 				? undefined
-				: {what: 'this thread', name: nameFor(thread.title, state), queries: queriesFor([thread])};
+				: {what: 'this thread', name: nameFor(thread.names.join(' '), state), queries: queriesFor([thread])};
 		}
 
 		case 'search': {

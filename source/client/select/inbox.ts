@@ -11,7 +11,7 @@ import {allThreads, everyThread, type Thread} from './threads.js';
 
 /** Something in the inbox: an exchange that was held, a thread, or words that are not sent yet. */
 export type InboxRow =
-	| {readonly kind: 'hold'; readonly id: string; readonly hold: Hold; readonly names: string}
+	| {readonly kind: 'hold'; readonly id: string; readonly hold: Hold; readonly names: readonly string[]}
 	| {readonly kind: 'thread'; readonly id: string; readonly thread: Thread}
 	| {readonly kind: 'draft'; readonly id: string; readonly draft: Draft; readonly names: string; readonly text: string};
 
@@ -22,7 +22,7 @@ const holdRows = derive([(state: State) => state.holds, state => state.sessions]
 			kind: 'hold' as const,
 			id: hold.id,
 			hold,
-			names: hold.between.map(id => nameOf(sessions, id)).join(' and '),
+			names: hold.between.map(id => nameOf(sessions, id)),
 		})),
 );
 
@@ -77,7 +77,7 @@ const filterableOf = (row: InboxRow, name: (id: string) => string) => {
 		case 'hold': {
 			const {decision, between} = row.hold;
 			const parties = between.map(name).join(' ');
-			return lowered({status: decision ?? 'open', from: parties, to: parties, text: `${row.names} hold`});
+			return lowered({status: decision ?? 'open', from: parties, to: parties, text: `${row.names.join(' and ')} hold`});
 		}
 
 		case 'draft': {
@@ -86,7 +86,7 @@ const filterableOf = (row: InboxRow, name: (id: string) => string) => {
 		}
 
 		case 'thread': {
-			const {messages, unread, sent, title} = row.thread;
+			const {messages, unread, sent, names} = row.thread;
 			const each = (pick: (message: Thread['newest']) => string | undefined) =>
 				[...new Set(messages.map(pick))].filter(value => value !== undefined).join(' ');
 			return lowered({
@@ -96,7 +96,7 @@ const filterableOf = (row: InboxRow, name: (id: string) => string) => {
 				type: each(({metadata}) => metadata?.type),
 				priority: each(({metadata}) => metadata?.priority ?? 'medium'),
 				task: each(({metadata}) => metadata?.taskId),
-				text: `${title} ${messages.map(({message}) => message).join(' ')}`,
+				text: `${names.join(' ')} ${messages.map(({message}) => message).join(' ')}`,
 			});
 		}
 	}

@@ -14,7 +14,7 @@ export type Thread = {
 	/** Whom a reply goes to: the one who is not the operator, or who wrote last. */
 	readonly party: string;
 	/** Who takes part in it, without the operator. */
-	readonly title: string;
+	readonly names: readonly string[];
 	/** Whether the operator takes part in it. */
 	readonly isOurs: boolean;
 	/** Oldest first. */
@@ -56,7 +56,7 @@ const threadFrom = (id: string, messages: readonly Message[], newest: Message, s
 	return {
 		id,
 		party: ours === undefined ? newest.from : partyOf(ours),
-		title: [...parties].map(party => nameOf(sessions, party)).join(', '),
+		names: [...parties].map(party => nameOf(sessions, party)),
 		isOurs: ours !== undefined,
 		messages,
 		newest,
