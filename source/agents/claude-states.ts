@@ -1,6 +1,6 @@
 import type {HookInput, Observation} from './agent.js';
-import {type ClaudeInput, readInput} from './claude-input.js';
 import {describeDialog} from './dialog.js';
+import {type ReadInput, readInput} from './hook-input.js';
 import {shortLine} from './short-line.js';
 
 /**
@@ -58,7 +58,7 @@ export const observeClaude = (hook: HookInput): Observation | undefined => {
 	}
 };
 
-const notification = (input: ClaudeInput): Observation | undefined => {
+const notification = (input: ReadInput): Observation | undefined => {
 	switch (input.text('notification_type')) {
 		case 'permission_prompt':
 		case 'elicitation_dialog':

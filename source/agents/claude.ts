@@ -1,11 +1,11 @@
 import type {Agent} from './agent.js';
 import {addsContext, claudeSettings} from './claude-hooks.js';
-import {readInput} from './claude-input.js';
 import {launchClaude} from './claude-launch.js';
 import {observeClaude} from './claude-states.js';
 import {readStatus, statusFile} from './claude-status.js';
 import {mayWakeClaude} from './claude-waking.js';
 import {idsIn} from './frame.js';
+import {readInput} from './hook-input.js';
 import {findVersion} from './version.js';
 
 /**

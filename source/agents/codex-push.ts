@@ -1,5 +1,5 @@
 import type {HookInput, Push, RunningClient} from './agent.js';
-import {readInput} from './claude-input.js';
+import {readInput} from './hook-input.js';
 
 /**
 What is pushed in the place of messages. The text of a push stands on a command line, where every user of the machine can read it,

@@ -1,7 +1,7 @@
 import type {HookInput, Observation} from './agent.js';
-import {readInput} from './claude-input.js';
 import {askingTool} from './codex-hooks.js';
 import {describeDialog} from './dialog.js';
+import {readInput} from './hook-input.js';
 
 /**
 What a hook of Codex says about its session (agent-contract §3). Esc runs none, and neither does an answer to a dialog: the state

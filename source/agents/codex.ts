@@ -1,9 +1,9 @@
 import type {Agent} from './agent.js';
-import {readInput} from './claude-input.js';
 import {codexSettings} from './codex-hooks.js';
 import {launchCodex} from './codex-launch.js';
 import {codexHomeOf, codexNotice, pushToCodex} from './codex-push.js';
 import {observeCodex} from './codex-states.js';
+import {readInput} from './hook-input.js';
 import {findVersion} from './version.js';
 
 /**

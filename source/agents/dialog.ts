@@ -1,4 +1,4 @@
-import {isRecord} from './claude-input.js';
+import {isRecord} from './hook-input.js';
 import {shortLine} from './short-line.js';
 
 /**

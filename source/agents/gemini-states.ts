@@ -1,6 +1,6 @@
 import type {HookInput, Nesting, Observation} from './agent.js';
-import {type ClaudeInput, isRecord, readInput} from './claude-input.js';
 import {askingTools, subagentTool} from './gemini-hooks.js';
+import {isRecord, type ReadInput, readInput} from './hook-input.js';
 import {shortLine} from './short-line.js';
 
 /**
@@ -65,16 +65,16 @@ export const nestsInGemini = (hook: HookInput): Nesting | undefined => {
 	}
 };
 
-const isAsking = (input: ClaudeInput): boolean => askingTools.some(tool => tool === input.text('tool_name'));
+const isAsking = (input: ReadInput): boolean => askingTools.some(tool => tool === input.text('tool_name'));
 
-const question = (input: ClaudeInput): string => {
+const question = (input: ReadInput): string => {
 	const members = recordIn(input.member('tool_input'));
 	const first: unknown = Array.isArray(members.questions) ? members.questions[0] : undefined;
 	const text = recordIn(first).question;
 	return typeof text === 'string' ? text : 'approve its plan';
 };
 
-const permission = (input: ClaudeInput): Observation => {
+const permission = (input: ReadInput): Observation => {
 	const details = recordIn(input.member('details'));
 	const telling = ['command', 'filePath', 'toolName', 'prompt'].map(name => details[name]);
 	const value = telling.find(member => typeof member === 'string');

@@ -1,10 +1,10 @@
 import type {Agent} from './agent.js';
-import {readInput} from './claude-input.js';
 import {idsIn} from './frame.js';
 import {geminiSettings} from './gemini-hooks.js';
 import {launchGemini} from './gemini-launch.js';
 import {holds, isEmptyPrompt} from './gemini-screen.js';
 import {nestsInGemini, observeGemini} from './gemini-states.js';
+import {readInput} from './hook-input.js';
 import {findVersion} from './version.js';
 
 /**

@@ -1,5 +1,5 @@
 import type {HookInput, Observation} from './agent.js';
-import {type ClaudeInput, readInput} from './claude-input.js';
+import {type ReadInput, readInput} from './hook-input.js';
 import {shortLine} from './short-line.js';
 
 /**
@@ -49,7 +49,7 @@ export const observeOpencode = (hook: HookInput): Observation | undefined => {
 const working = (detail?: string): Observation =>
 	detail === undefined ? {state: 'working'} : {state: 'working', detail: shortLine(detail)};
 
-const request = (input: ClaudeInput): string => {
+const request = (input: ReadInput): string => {
 	const question = input.text('question');
 	if (question !== '') {
 		return shortLine(question);

@@ -1,6 +1,6 @@
 import type {Agent} from './agent.js';
-import {readInput} from './claude-input.js';
 import {idsIn} from './frame.js';
+import {readInput} from './hook-input.js';
 import {launchOpencode, opencodeSettings, passwordVariable} from './opencode-launch.js';
 import {pushToOpencode} from './opencode-push.js';
 import {observeOpencode} from './opencode-states.js';

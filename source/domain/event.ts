@@ -4,6 +4,22 @@ import type {Project} from './project.js';
 import type {Session} from './session.js';
 import type {Task} from './task.js';
 
+/** `message:freed`: the operator has let it go on, so it waits for its receiver as any other from now on. */
+export const messageEvents = [
+	'message:created',
+	'message:delivered',
+	'message:read',
+	'message:expired',
+	'message:failed',
+	'message:freed',
+] as const;
+
+/** What a message is after something happened to it. */
+type MessageEvent = {readonly event: (typeof messageEvents)[number]; readonly data: Message};
+
+export const isMessageEvent = (event: {readonly event: string}): event is MessageEvent =>
+	messageEvents.some(name => name === event.event);
+
 /**
 Something that has happened on a server, as it goes to everyone who watches (contract §6; those of messages and holds are ours).
 */
@@ -12,16 +28,11 @@ export type MaestroEvent =
 	| {readonly event: 'task:created' | 'task:updated'; readonly data: Task}
 	| {readonly event: 'session:created' | 'session:updated'; readonly data: Session}
 	| {readonly event: 'project:deleted' | 'task:deleted' | 'session:deleted'; readonly data: {readonly id: string}}
-	| {
-			readonly event: 'message:created' | 'message:delivered' | 'message:read' | 'message:expired' | 'message:failed';
-			readonly data: Message;
-	  }
+	| MessageEvent
 	| {
 			readonly event: 'message:deleted';
 			readonly data: {readonly id: string; readonly from: string; readonly to: string};
 	  }
-	/** The operator has let it go on: it waits for its receiver as any other from now on. */
-	| {readonly event: 'message:freed'; readonly data: Message}
 	| {readonly event: 'hold:opened' | 'hold:decided'; readonly data: Hold}
 	| {
 			readonly event: 'session:message_received' | 'session:message_sent';

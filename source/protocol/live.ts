@@ -1,5 +1,5 @@
 import {z} from 'zod';
-import type {MaestroEvent} from '../domain/event.js';
+import {type MaestroEvent, messageEvents} from '../domain/event.js';
 import {hold, message} from './messages.js';
 import {project} from './projects.js';
 import {id, parseJson} from './read.js';
@@ -19,14 +19,7 @@ const event = z.discriminatedUnion('event', [
 	}),
 	z.looseObject({event: z.literal('message:deleted'), data: z.looseObject({id, from: id, to: id})}),
 	z.looseObject({
-		event: z.literal([
-			'message:created',
-			'message:delivered',
-			'message:read',
-			'message:expired',
-			'message:failed',
-			'message:freed',
-		]),
+		event: z.literal(messageEvents),
 		data: message,
 	}),
 	z.looseObject({event: z.literal(['hold:opened', 'hold:decided']), data: hold}),

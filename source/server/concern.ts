@@ -1,4 +1,4 @@
-import type {MaestroEvent} from '../domain/event.js';
+import {isMessageEvent, type MaestroEvent} from '../domain/event.js';
 import type {WatcherFilter} from '../protocol/watching.js';
 import type {Caller} from './route.js';
 
@@ -14,7 +14,14 @@ export type Concern = {
 	readonly taskId?: string;
 };
 
-export const concernOf = ({event, data}: MaestroEvent): Concern => {
+export const concernOf = (told: MaestroEvent): Concern => {
+	if (isMessageEvent(told)) {
+		const {from, to, hold} = told.data;
+		// While it is held, its receiver has not got it.
+		return {sessions: hold === undefined ? [from, to] : [from], isTheirs: true};
+	}
+
+	const {event, data} = told;
 	switch (event) {
 		case 'project:created':
 		case 'project:updated':
@@ -45,16 +52,6 @@ export const concernOf = ({event, data}: MaestroEvent): Concern => {
 
 		case 'notify:needs_input': {
 			return {sessions: [data.sessionId]};
-		}
-
-		case 'message:created':
-		case 'message:delivered':
-		case 'message:read':
-		case 'message:expired':
-		case 'message:failed':
-		case 'message:freed': {
-			// While it is held, its receiver has not got it.
-			return {sessions: data.hold === undefined ? [data.from, data.to] : [data.from], isTheirs: true};
 		}
 
 		case 'message:deleted': {

@@ -1,7 +1,6 @@
-import {createServer, type IncomingMessage, type ServerResponse} from 'node:http';
-import type {AddressInfo} from 'node:net';
+import type {IncomingMessage, ServerResponse} from 'node:http';
 import {setTimeout as pause} from 'node:timers/promises';
-import {onTestFinished} from 'vitest';
+import {serve} from './serve.js';
 
 /** What the model does with the next request that fits: says something, or uses a tool. */
 export type Step = {
@@ -48,18 +47,11 @@ export const startFakeChat = async () => {
 		write(response, body, step, number);
 	};
 
-	const server = createServer((request, response) => void answer(request, response));
-	await new Promise<void>(resolve => {
-		server.listen(0, '127.0.0.1', resolve);
-	});
-	onTestFinished(() => {
-		server.closeAllConnections();
-		server.close();
-	});
+	const url = await serve(answer);
 
 	const conversations = () => requests.map(({messages = []}) => messages);
 	return {
-		url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
+		url: `${url}/v1`,
 		/** What it will do, one step for each request. */
 		script: (...next: readonly Step[]) => {
 			steps.push(...next);

@@ -1,8 +1,7 @@
-import {createServer, type IncomingMessage, type ServerResponse} from 'node:http';
-import type {AddressInfo} from 'node:net';
+import type {IncomingMessage, ServerResponse} from 'node:http';
 import {setTimeout as pause} from 'node:timers/promises';
-import {onTestFinished} from 'vitest';
 import type {Step} from './fake-anthropic.js';
+import {serve} from './serve.js';
 
 type Part = Readonly<Record<string, unknown>>;
 
@@ -40,17 +39,10 @@ export const startFakeGemini = async () => {
 		write(response, how, partsOf(step));
 	};
 
-	const server = createServer((request, response) => void answer(request, response));
-	await new Promise<void>(resolve => {
-		server.listen(0, '127.0.0.1', resolve);
-	});
-	onTestFinished(() => {
-		server.closeAllConnections();
-		server.close();
-	});
+	const url = await serve(answer);
 
 	return {
-		url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+		url,
 		/** What it will do, one step for each request. */
 		script: (...next: readonly Step[]) => {
 			steps.push(...next);

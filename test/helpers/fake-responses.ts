@@ -1,7 +1,6 @@
-import {createServer, type IncomingMessage, type ServerResponse} from 'node:http';
-import type {AddressInfo} from 'node:net';
+import type {IncomingMessage, ServerResponse} from 'node:http';
 import {setTimeout as pause} from 'node:timers/promises';
-import {onTestFinished} from 'vitest';
+import {serve} from './serve.js';
 
 /** What the model does with the next request: says something, or calls a tool. */
 export type ResponsesStep = {
@@ -48,17 +47,10 @@ export const startFakeResponses = async () => {
 		write(response, body, step, String(requests.length));
 	};
 
-	const server = createServer((request, response) => void answer(request, response));
-	await new Promise<void>(resolve => {
-		server.listen(0, '127.0.0.1', resolve);
-	});
-	onTestFinished(() => {
-		server.closeAllConnections();
-		server.close();
-	});
+	const url = await serve(answer);
 
 	return {
-		url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
+		url: `${url}/v1`,
 		/** What it will do, one step for each request. */
 		script: (...next: readonly ResponsesStep[]) => {
 			steps.push(...next);

@@ -1,6 +1,6 @@
-import {agents} from '../../agents/index.js';
 import {MaestroError} from '../../domain/errors.js';
 import {dispatchTask, listModes, runStatus, stopRun} from '../../protocol/dispatch.js';
+import {agentFlag} from '../agent-flag.js';
 import {command, textOf} from '../command.js';
 import {table} from '../table.js';
 
@@ -21,12 +21,7 @@ export const dispatch = command({
 	usage: 'MODE TASK [--agent A] [-- EXTRAS…]',
 	summary: 'Hand a task to an agent in a window of its own',
 	flags: {
-		agent: {
-			type: 'string',
-			placeholder: 'A',
-			choices: agents.map(({id}) => id),
-			help: 'Which agent program; claude unless given',
-		},
+		agent: agentFlag,
 	},
 	async run(context) {
 		const {call, input, extras} = context;

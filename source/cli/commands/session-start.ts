@@ -1,7 +1,7 @@
-import {agents} from '../../agents/index.js';
 import {MaestroError} from '../../domain/errors.js';
 import {dispatchTask} from '../../protocol/dispatch.js';
 import {resumeSession} from '../../protocol/sessions.js';
+import {agentFlag} from '../agent-flag.js';
 import {command, textOf} from '../command.js';
 
 export const sessionSpawn = command({
@@ -11,12 +11,7 @@ export const sessionSpawn = command({
 	flags: {
 		task: {type: 'string', placeholder: 'ID', help: 'The task that it works on'},
 		mode: {type: 'string', placeholder: 'M', help: 'How it is handed over; interactive unless given'},
-		agent: {
-			type: 'string',
-			placeholder: 'A',
-			choices: agents.map(({id}) => id),
-			help: 'Which agent program; claude unless given',
-		},
+		agent: agentFlag,
 	},
 	async run(context) {
 		const {call, extras} = context;

@@ -1,3 +1,4 @@
+import {isMessageEvent} from '../../domain/event.js';
 import type {Message} from '../../domain/message.js';
 import type {ClientEvent} from '../event.js';
 import {byId, withItem, withoutItem} from './collection.js';
@@ -128,16 +129,11 @@ const settle = (fetched: FetchedMessages, answer: Answer): FetchedMessages =>
 	});
 
 const follow = <Of extends Source>(one: Fetched<Of>, event: ClientEvent): Fetched<Of> => {
-	switch (event.event) {
-		case 'message:created':
-		case 'message:delivered':
-		case 'message:read':
-		case 'message:expired':
-		case 'message:failed':
-		case 'message:freed': {
-			return belongs(one.of, event.data, one.messages) ? change(one, event.data) : one;
-		}
+	if (isMessageEvent(event)) {
+		return belongs(one.of, event.data, one.messages) ? change(one, event.data) : one;
+	}
 
+	switch (event.event) {
 		case 'message:deleted': {
 			const {id} = event.data;
 			const messages = withoutItem(one.messages, id);

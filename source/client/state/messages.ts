@@ -1,3 +1,4 @@
+import {isMessageEvent} from '../../domain/event.js';
 import type {Message} from '../../domain/message.js';
 import {operatorId} from '../../domain/session.js';
 import type {ClientEvent} from '../event.js';
@@ -12,18 +13,13 @@ const mostMessages = 5000;
 The messages from and to the operator. What sessions write to each other is not in it: it is fetched when it is looked at.
 */
 export const updateMessages = (messages: Messages, event: ClientEvent): Messages => {
+	if (isMessageEvent(event)) {
+		return isOurs(event.data) ? bounded(withItem(messages, event.data), mostMessages) : messages;
+	}
+
 	switch (event.event) {
 		case 'snapshot': {
 			return byId(event.data.messages.filter(isOurs));
-		}
-
-		case 'message:created':
-		case 'message:delivered':
-		case 'message:read':
-		case 'message:expired':
-		case 'message:failed':
-		case 'message:freed': {
-			return isOurs(event.data) ? bounded(withItem(messages, event.data), mostMessages) : messages;
 		}
 
 		case 'message:deleted': {

@@ -1,7 +1,7 @@
 import type {HookInput} from './agent.js';
 
 /** The members of a hook's input that are read here (agent-contract §2.4), each only where it has the right type. */
-export type ClaudeInput = {
+export type ReadInput = {
 	readonly event: string;
 	/** Inside a subagent: nothing there is the session's own. */
 	readonly isSubagent: boolean;
@@ -12,7 +12,7 @@ export type ClaudeInput = {
 /**
 A hook's input as an object to ask; what is missing or of another type reads as the empty string.
 */
-export const readInput = (input: HookInput): ClaudeInput => {
+export const readInput = (input: HookInput): ReadInput => {
 	const members: Readonly<Record<string, unknown>> = isRecord(input) ? input : {};
 	const text = (name: string): string => {
 		const value = members[name];
