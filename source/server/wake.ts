@@ -36,8 +36,8 @@ type Options = {
 	readonly signal: AbortSignal;
 };
 
-/** What was tried since something began to wait. */
-type Tries = {readonly count: number; readonly at: number; readonly until: number};
+/** What was tried since something began to wait; `isSilent` when the client had not been heard of at the last time. */
+type Tries = {readonly count: number; readonly at: number; readonly until: number; readonly isSilent: boolean};
 
 const longestPauseMs = 600_000;
 /** A client takes what it has accepted within about ten seconds, or has something else to do first. */
@@ -55,14 +55,23 @@ export const createWake = (options: Options): Wake => {
 	const underWay = new Map<string, Promise<void>>();
 
 	const note = (sessionId: string, firstPauseMs: number): void => {
-		const count = (tries.get(sessionId)?.count ?? 0) + 1;
+		const session = sessions.find(sessionId);
+		const isSilent = session !== undefined && isUnheard(session);
+		// One that is only starting will be there in a while, and soon.
+		const count = isSilent ? 1 : (tries.get(sessionId)?.count ?? 0) + 1;
 		const at = clock();
-		tries.set(sessionId, {count, at, until: at + Math.min(longestPauseMs, firstPauseMs * 2 ** (count - 1))});
+		const until = at + Math.min(longestPauseMs, firstPauseMs * 2 ** (count - 1));
+		tries.set(sessionId, {count, at, until, isSilent});
 	};
 
-	const isPaused = ({id, run}: Session): boolean => {
-		const last = tries.get(id);
-		if (last === undefined || last.at < (run?.startedAt ?? 0)) {
+	const isPaused = (session: Session): boolean => {
+		const last = tries.get(session.id);
+		if (last === undefined || last.at < (session.run?.startedAt ?? 0)) {
+			return false;
+		}
+
+		// By now it has been heard of: what was tried while it started says nothing any more.
+		if (last.isSilent && !isUnheard(session)) {
 			return false;
 		}
 
@@ -135,7 +144,7 @@ export const createWake = (options: Options): Wake => {
 	};
 
 	const mayReach = (session: Session): boolean =>
-		!signal.aborted && isReachable(session) && inbox.pendingCount(session.id) > 0;
+		!signal.aborted && isReachable(session, agentOf(session)) && inbox.pendingCount(session.id) > 0;
 
 	const again = (): void => sessions.all().filter(mayReach).forEach(pushTo);
 
@@ -180,14 +189,15 @@ export const withWake = (bells: Bells, wake: (sessionId: string) => void): Bells
 });
 
 /**
-At its prompt; or resumed and not heard of since, as some clients run no hook before a prompt: what was pushed they find when they are
-there. A push types nothing, so a first question that may be open is not answered by it.
+At its prompt; or resumed and not heard of since, as those clients whose queue takes a notice run no hook before a prompt: what was put
+there they find when they are there. A push types nothing, so a first question that may be open is not answered by it.
 */
-const isReachable = (session: Session): boolean => {
-	const {state, source} = session.activity ?? {};
-	const isSilent = state === 'starting' || (state === 'needs-input' && source === 'window');
-	return !isGone(session) && (state === 'idle' || isSilent);
-};
+const isReachable = (session: Session, {notice}: Agent): boolean =>
+	!isGone(session) && (session.activity?.state === 'idle' || (notice !== undefined && isUnheard(session)));
+
+/** Started, and its hooks have not been heard since. */
+const isUnheard = ({activity}: Session): boolean =>
+	activity?.state === 'starting' || (activity?.state === 'needs-input' && activity.source === 'window');
 
 const clientOf = ({metadata = {}}: Session): Pick<RunningClient, 'conversation' | 'home' | 'version'> => {
 	const text = (name: string): string | undefined => {

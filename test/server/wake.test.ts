@@ -167,6 +167,38 @@ for (const activity of [
 	});
 }
 
+test('messages that would be pushed whole wait until a client that starts has been heard of', async () => {
+	const {send, observe, pushed, settled, later} = await open({
+		agent: listening,
+		session: {activity: {state: 'starting', source: 'resume', at: 0}},
+	});
+	await send();
+	await later(60_000);
+	expect(pushed).toEqual([]);
+
+	await observe('SessionStart');
+	await settled();
+
+	expect(pushed).toHaveLength(1);
+});
+
+test('what failed while a client started is tried at once when it has been heard of', async () => {
+	const {send, observe, pushed, settled, later} = await open({
+		session: {activity: {state: 'starting', source: 'resume', at: 0}},
+		pushes: async () => ({kind: 'refused', reason: 'no rollout found'}),
+	});
+	await send();
+	await settled();
+	await later(2000);
+	await later(2000);
+	expect(pushed).toHaveLength(3);
+
+	await observe('Stop');
+	await settled();
+
+	expect(pushed).toHaveLength(4);
+});
+
 test('several messages at once are announced once', async () => {
 	const {send, pushed, settled} = await open({});
 
