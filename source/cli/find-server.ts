@@ -7,8 +7,8 @@ import {isSame, portOf, proveWith} from '../server/secrets.js';
 import {readText} from '../system/files.js';
 import type {Paths} from '../system/paths.js';
 
-/** Milliseconds; a server on this machine answers in one or two. */
-const healthTimeoutMs = 1500;
+/** Milliseconds. A server on this machine answers in one or two; on one that has far too much to do, within seconds. */
+const healthTimeoutMs = 4000;
 
 export type FoundServer = {
 	/** Without a path. */

@@ -83,8 +83,15 @@ export const createWorld = async (more: Readonly<Record<string, string | undefin
 	};
 	const readOr = async (file: string) => readFile(path.join(folder, file), 'utf8').catch(() => '');
 
+	const serverPid = async () => Number(await readFile(path.join(home, 'data', 'lock.db.pid'), 'utf8'));
+
 	onTestFinished(async () => {
 		await tryMaestro(['server', 'stop']);
+		// One that did not answer in time is not left behind. Where none runs there is no such file, or no such process.
+		await serverPid().then(
+			pid => endSurely(pid, home),
+			() => {},
+		);
 		await run('tmux', ['kill-server'], {environment: only});
 	});
 
@@ -111,6 +118,14 @@ export const createWorld = async (more: Readonly<Record<string, string | undefin
 				.map(line => JSON.parse(line)),
 		typed: async () => readOr('typed'),
 		told: async () => readOr('told'),
-		serverPid: async () => Number(await readFile(path.join(home, 'data', 'lock.db.pid'), 'utf8')),
+		serverPid,
 	};
+};
+
+/** By its environment it is told from another process that has its number by now. */
+const endSurely = async (pid: number, home: string): Promise<void> => {
+	const environment = await readFile(`/proc/${pid}/environ`, 'utf8').catch(() => '');
+	if (environment.split('\0').includes(`MAESTRO_HOME=${home}`)) {
+		process.kill(pid, 'SIGKILL');
+	}
 };
