@@ -75,10 +75,11 @@ whereInstalled('tmux')('dispatching', () => {
 		['a backslash and a percent', 'a\\;b %d %H \\'],
 	];
 
-	for (const [what, text] of hostile) {
-		test(`${what} in a title and a description start nothing, and arrive unchanged`, async () => {
-			const world = await begin();
-			const pwned = `${world.folder}/pwned`;
+	test('whatever stands in titles and descriptions starts nothing, and arrives unchanged', async () => {
+		const world = await begin();
+		const pwned = `${world.folder}/pwned`;
+		const dispatched = new Map<string, string>();
+		for (const [what, text] of hostile) {
 			const evil = text.replaceAll('$PWNED', pwned);
 			const {id, title, description} = await world.ask<{id: string; title: string; description: string}>(
 				'task',
@@ -87,18 +88,20 @@ whereInstalled('tmux')('dispatching', () => {
 				'--',
 				evil,
 			);
-			expect({title, description}).toEqual({title: evil, description: `${evil}\n${evil}`});
+			expect({title, description}, what).toEqual({title: evil, description: `${evil}\n${evil}`});
 
 			const {session} = await world.ask<Answer>('dispatch', 'interactive', id);
+			dispatched.set(session, `Work on task ${id}: ${evil}\n\n${evil}\n${evil}`);
+		}
 
-			await eventually(async () => expect(await badge(world, session)).toBe('idle'));
-			const [started] = await world.diary();
-			expect(started?.prompt).toBe(`Work on task ${id}: ${evil}\n\n${evil}\n${evil}`);
-			const {stdout} = await world.tryMaestro(['session', 'list']);
-			expect(stdout).toContain(id);
-			await expect(eventually(async () => world.tmux('run-shell', `test -e '${pwned}'`), 0)).rejects.toThrow();
+		await eventually(async () => {
+			const sessions = await world.ask<readonly Session[]>('session', 'list');
+			expect(sessions.map(badgeOf)).toEqual(hostile.map(() => 'idle'));
 		});
-	}
+		const started = await world.diary();
+		expect(new Map(started.map(({session, prompt}) => [session, prompt]))).toEqual(dispatched);
+		await expect(eventually(async () => world.tmux('run-shell', `test -e '${pwned}'`), 0)).rejects.toThrow();
+	}, 60_000);
 
 	test('a description of 100 KB arrives whole', async () => {
 		const world = await begin();
