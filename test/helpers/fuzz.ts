@@ -1,4 +1,4 @@
-import {readFile} from 'node:fs/promises';
+import {mkdir, readFile, writeFile} from 'node:fs/promises';
 import net from 'node:net';
 import path from 'node:path';
 import fc from 'fast-check';
@@ -272,6 +272,10 @@ at the memory of the server: `growth` is in bytes, from when half had been sent 
 */
 export const fuzz = async (cases: number, seed: number): Promise<{readonly growth: number; readonly kept: number}> => {
 	const world = await createWorld();
+	// Otherwise nearly all that is well would be refused for its number.
+	const limits = {perMinute: 10_000, loop: {messages: 10_000, minutes: 1}};
+	await mkdir(world.home);
+	await writeFile(path.join(world.home, 'settings.json'), JSON.stringify({messages: limits}));
 	await world.maestro('server', 'start');
 	await world.maestro('project', 'add');
 	const secret = (await readFile(path.join(world.home, 'data/secrets/operator'), 'utf8')).trim();
