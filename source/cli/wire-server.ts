@@ -26,16 +26,7 @@ import {createOrders} from '../server/orders.js';
 import {createPush} from '../server/push.js';
 import {raiseWith} from '../server/raise.js';
 import {createReplies} from '../server/replies.js';
-import {clientRoutes} from '../server/routes/clients.js';
-import {dispatchRoutes} from '../server/routes/dispatch.js';
-import {healthRoutes} from '../server/routes/health.js';
-import {holdRoutes} from '../server/routes/holds.js';
-import {messageRoutes} from '../server/routes/messages.js';
-import {projectRoutes} from '../server/routes/projects.js';
-import {serverRoutes} from '../server/routes/server.js';
-import {sessionRoutes} from '../server/routes/sessions.js';
-import {taskRoutes} from '../server/routes/tasks.js';
-import {templateRoutes} from '../server/routes/templates.js';
+import {createRoutes} from '../server/routes/index.js';
 import {openSecrets, portOf} from '../server/secrets.js';
 import {ended, observed} from '../server/session-life.js';
 import {createSessions} from '../server/sessions.js';
@@ -185,29 +176,16 @@ export const runServer = async ({paths, environment, build, node, pid, log, sign
 		const begin = createBeginning({sessions, projects, tasks, links, clock, random});
 		const orderOf = createOrders({modes, agents, tasks, projects});
 		const sightingOf = (id: string) => clients.sightingOf(id) ?? watch.sightingOf(id);
-		const sharedByRoutes = {projects, tasks, sessions, links, inbox, delivery, raised, publish, clock, random};
 		const app = createApp({
-			routes: [
-				...healthRoutes({version, secrets, port: () => portOf(url), clock}),
-				...serverRoutes({pid, version, home: paths.home, watchers: hub.watchers, stop, clock}),
-				...projectRoutes(sharedByRoutes),
-				...taskRoutes({...sharedByRoutes, nextNumber: stores.nextTaskNumber}),
-				...sessionRoutes({...sharedByRoutes, begin, clients, dispatcher, orderOf, sightingOf}),
-				...clientRoutes({clients, begin, delivery, secrets, agents}),
-				...messageRoutes({inbox, parties, raised, waitForReply: replies.wait}),
-				...holdRoutes({inbox, raised}),
-				...templateRoutes({templates: async () => listTemplates(paths.templates)}),
-				...dispatchRoutes({
-					...sharedByRoutes,
-					dispatcher,
-					orderOf,
-					modes,
-					agents,
-					findAgent,
-					multiplexer,
-					multiplexerSession,
-				}),
-			],
+			routes: createRoutes({
+				...{projects, tasks, sessions, links, inbox, delivery, clients, parties, raised, publish, clock, random},
+				...{begin, orderOf, sightingOf, dispatcher, modes, agents, findAgent, multiplexer, multiplexerSession},
+				...{pid, version, home: paths.home, watchers: hub.watchers, stop, secrets},
+				port: () => portOf(url),
+				nextNumber: stores.nextTaskNumber,
+				waitForReply: replies.wait,
+				templates: async () => listTemplates(paths.templates),
+			}),
 			secrets,
 			roleOf(id) {
 				const session = sessions.find(id);

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import {MaestroError} from '../domain/errors.js';
 import {createId} from '../domain/id.js';
-import {hasEnded, type Session} from '../domain/session.js';
+import {hasEnded, noted, type Session} from '../domain/session.js';
 import type {Multiplexer} from '../multiplexer/multiplexer.js';
 import type {Clock} from '../system/clock.js';
 import {removeFolder} from '../system/files.js';
@@ -53,7 +53,7 @@ export const createResume = ({starter, multiplexer, findAgent, runs, watch, path
 		const now = clock();
 		const runId = createId('run', now, random);
 		const folder = path.join(paths.runs, runId);
-		const resume = conversationOf(before);
+		const resume = noted(before, 'conversation');
 		const listener = await newListener(order.agent);
 		const args = await starter.prepare(order, {sessionId, folder, version, resume, listener});
 		const session = await runs.change(sessionId, session => ({
@@ -106,9 +106,6 @@ export const runsAs = ({id, run}: Session): MaestroError =>
 		'already-there',
 		`${run === undefined ? id : `${run.taskId} in ${run.mode}`} runs already, as ${id}; maestro session show ${id} says where`,
 	);
-
-const conversationOf = ({metadata}: Session): string | undefined =>
-	typeof metadata?.conversation === 'string' ? metadata.conversation : undefined;
 
 const wordsFor = (conversation: string | undefined): string =>
 	conversation === undefined ? 'Started anew; its conversation of before is not known' : 'Resumed where it left off';

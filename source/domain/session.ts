@@ -100,3 +100,9 @@ export const roleOf = ({metadata}: Pick<Session, 'metadata'>): 'orchestrator' | 
 		? 'orchestrator'
 		: 'worker';
 };
+
+/** A text of a session's metadata; `undefined` where there is none, or something else. */
+export const noted = ({metadata}: Pick<Session, 'metadata'>, name: string): string | undefined => {
+	const value = metadata?.[name];
+	return typeof value === 'string' ? value : undefined;
+};

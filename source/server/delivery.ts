@@ -1,7 +1,7 @@
 import {z} from 'zod';
 import type {Agent, ClientStatus, HookInput} from '../agents/agent.js';
 import type {Message} from '../domain/message.js';
-import type {Activity, Session} from '../domain/session.js';
+import {type Activity, noted, type Session} from '../domain/session.js';
 import type {Bells} from '../system/bells.js';
 import type {Clock} from '../system/clock.js';
 import {lateConfirmation} from '../system/hook-event.js';
@@ -97,12 +97,13 @@ export const createDelivery = ({
 	): Promise<Took> => {
 		const session = sessions.get(sessionId);
 		const agent = agentOf(session);
+		const version = noted(session, 'agentVersion');
 		const isWaking = agent.isWaking(hook);
 		const state = await settle(sessionId, agent, hook, clock());
 		const isNested = nesting.note(sessionId, agent, hook);
 		const mayTake =
 			!isNested &&
-			agent.takesAt(hook, versionOf(session)) &&
+			agent.takesAt(hook, version) &&
 			(!isWaking || agent.mayWake({activity: sessions.get(sessionId).activity, clientStatus, now: clock()}));
 		const via = isWaking ? doorbell : viaOf(agent, hook);
 		const took = mayTake ? await takeFor(sessionId, {via}) : undefined;
@@ -117,7 +118,7 @@ export const createDelivery = ({
 		}
 
 		const {taking, text} = took;
-		return {taking: taking.id, count: taking.messages.length, text, hook: agent.answer(hook, text, versionOf(session))};
+		return {taking: taking.id, count: taking.messages.length, text, hook: agent.answer(hook, text, version)};
 	};
 
 	return {
@@ -201,9 +202,4 @@ const isInTurn = ({activity}: Session): boolean => activity?.state === 'working'
 const viaOf = (agent: Agent, hook: HookInput): string => {
 	const via = `hook ${agent.eventOf(hook)}`;
 	return agent.notice?.isIn(hook) === true ? `${queue}, ${via}` : via;
-};
-
-const versionOf = ({metadata}: Session): string | undefined => {
-	const version = metadata?.agentVersion;
-	return typeof version === 'string' ? version : undefined;
 };

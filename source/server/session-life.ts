@@ -2,8 +2,8 @@ import {type Activity, hasEnded, type NeedsInput, type Session, type SessionStat
 
 /**
 What a session becomes when somebody saw what its agent does. A needs-input that the agent reported itself lasts until its next
-turn begins, or until it goes on with the answer of the operator, whatever dialogs come and go; one from a dialog until the agent was seen doing anything else. A session that had
-ended and is seen doing something goes on.
+turn begins, or until it goes on with the answer of the operator, whatever dialogs come and go; one from a dialog until the agent was
+seen doing anything else. A session that had ended and is seen doing something goes on.
 */
 export const observed =
 	(activity: Activity, {isNewTurn}: {readonly isNewTurn: boolean}) =>

@@ -1,5 +1,5 @@
 import type {Agent, Listener, Push, RunningClient} from '../agents/agent.js';
-import {isGone, type Session} from '../domain/session.js';
+import {isGone, noted, type Session} from '../domain/session.js';
 import type {Bells} from '../system/bells.js';
 import type {Clock} from '../system/clock.js';
 import {repeat} from '../system/repeat.js';
@@ -199,11 +199,8 @@ const isReachable = (session: Session, {notice}: Agent): boolean =>
 const isUnheard = ({activity}: Session): boolean =>
 	activity?.state === 'starting' || (activity?.state === 'needs-input' && activity.source === 'window');
 
-const clientOf = ({metadata = {}}: Session): Pick<RunningClient, 'conversation' | 'home' | 'version'> => {
-	const text = (name: string): string | undefined => {
-		const value = metadata[name];
-		return typeof value === 'string' ? value : undefined;
-	};
-
-	return {conversation: text('conversation'), home: text('clientHome'), version: text('agentVersion')};
-};
+const clientOf = (session: Session): Pick<RunningClient, 'conversation' | 'home' | 'version'> => ({
+	conversation: noted(session, 'conversation'),
+	home: noted(session, 'clientHome'),
+	version: noted(session, 'agentVersion'),
+});

@@ -19,16 +19,7 @@ import {createLinks} from '../../source/server/links.js';
 import {createOrders} from '../../source/server/orders.js';
 import {raiseWith} from '../../source/server/raise.js';
 import {createReplies} from '../../source/server/replies.js';
-import {clientRoutes} from '../../source/server/routes/clients.js';
-import {dispatchRoutes} from '../../source/server/routes/dispatch.js';
-import {healthRoutes} from '../../source/server/routes/health.js';
-import {holdRoutes} from '../../source/server/routes/holds.js';
-import {messageRoutes} from '../../source/server/routes/messages.js';
-import {projectRoutes} from '../../source/server/routes/projects.js';
-import {serverRoutes} from '../../source/server/routes/server.js';
-import {sessionRoutes} from '../../source/server/routes/sessions.js';
-import {taskRoutes} from '../../source/server/routes/tasks.js';
-import {templateRoutes} from '../../source/server/routes/templates.js';
+import {createRoutes} from '../../source/server/routes/index.js';
 import {openSecrets} from '../../source/server/secrets.js';
 import {ended, observed} from '../../source/server/session-life.js';
 import {createSessions} from '../../source/server/sessions.js';
@@ -158,46 +149,25 @@ export const openServer = async (given: Given = {}) => {
 	const begin = createBeginning({sessions, projects, tasks, links, clock, random});
 	const orderOf = createOrders({modes, agents, tasks, projects});
 	const sightingOf = (id: string) => clients.sightingOf(id) ?? watch.sightingOf(id);
-	const shared = {projects, tasks, sessions, links, inbox, delivery, raised, publish, clock, random};
 	let numbers = 0;
 	let stops = 0;
 	const app = createApp({
-		routes: [
-			...healthRoutes({version: '1.2.3', secrets, port: () => 4567, clock}),
-			...serverRoutes({
-				pid: 4711,
-				version: '1.2.3',
-				home: paths.home,
-				watchers: () => 2,
-				stop: () => {
-					stops += 1;
-				},
-				clock,
-			}),
-			...projectRoutes(shared),
-			...taskRoutes({
-				...shared,
-				nextNumber: async () => {
-					numbers += 1;
-					return numbers;
-				},
-			}),
-			...sessionRoutes({...shared, begin, clients, dispatcher, orderOf, sightingOf}),
-			...clientRoutes({clients, begin, delivery, secrets, agents}),
-			...messageRoutes({inbox, parties, raised, waitForReply: replies.wait}),
-			...holdRoutes({inbox, raised}),
-			...templateRoutes({templates: async () => listTemplates(paths.templates)}),
-			...dispatchRoutes({
-				...shared,
-				dispatcher,
-				orderOf,
-				modes,
-				agents,
-				findAgent,
-				multiplexer,
-				multiplexerSession: 'maestro',
-			}),
-		],
+		routes: createRoutes({
+			...{projects, tasks, sessions, links, inbox, delivery, clients, parties, raised, publish, clock, random},
+			...{begin, orderOf, sightingOf, dispatcher, modes, agents, findAgent, multiplexer, secrets},
+			...{pid: 4711, version: '1.2.3', home: paths.home, multiplexerSession: 'maestro'},
+			watchers: () => 2,
+			stop: () => {
+				stops += 1;
+			},
+			port: () => 4567,
+			nextNumber: async () => {
+				numbers += 1;
+				return numbers;
+			},
+			waitForReply: replies.wait,
+			templates: async () => listTemplates(paths.templates),
+		}),
 		secrets,
 		roleOf(id) {
 			const session = kept.get(id);

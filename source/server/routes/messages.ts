@@ -110,7 +110,7 @@ const viewer = ({id, isOperator}: Caller): string => (isOperator ? operatorId : 
 
 type SendBody = {
 	readonly message: string;
-	readonly metadata?: Pick<Message, 'metadata'>['metadata'];
+	readonly metadata?: Message['metadata'];
 	readonly ttlMs?: number | undefined;
 	readonly queue?: boolean | undefined;
 };
