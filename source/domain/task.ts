@@ -1,3 +1,5 @@
+import type {WorkTree} from './work-tree.js';
+
 export const taskStatuses = ['todo', 'in_progress', 'in_review', 'completed', 'cancelled', 'blocked'] as const;
 export type TaskStatus = (typeof taskStatuses)[number];
 
@@ -21,6 +23,8 @@ export type Task = {
 	readonly startedAt: number | null;
 	readonly completedAt: number | null;
 	readonly sessionIds: readonly string[];
+	/** Of its own; tasks below it that have none share it. */
+	readonly workTree?: WorkTree | undefined;
 };
 
 /**

@@ -1,7 +1,7 @@
 import type {MessagePriority, MessageType} from './message.js';
 
 /**
-Words that are written often. `{receiver}`, `{project}` and `{task}` in them are filled in when they are used.
+Words that are written often. `{receiver}`, `{project}` and `{task}` in them are filled in when they are used; `{{task}}` is the text `{task}`.
 */
 export type Template = {
 	readonly id: string;
@@ -15,6 +15,17 @@ export type Template = {
 	readonly problem?: string | undefined;
 };
 
-/** The text with what is known filled in; what is not known stays as it is, for the writer to see. */
+// `${name}` is meant for a shell, and `{{name}}` is how the braces themselves are written.
+const places = /\{\{([\w.]+)\}\}|(?<!\$)\{([\w.]+)\}/g;
+
+/**
+The text with what is known filled in, once: what a value holds is left as it is. What is not known stays as it is, for the writer to see.
+*/
 export const fillIn = (text: string, known: Readonly<Record<string, string | undefined>>): string =>
-	text.replace(/\{(\w+)\}/g, (whole, name: string) => (Object.hasOwn(known, name) ? known[name] : undefined) ?? whole);
+	text.replace(places, (whole, literal: string | undefined, name = '') =>
+		literal === undefined ? ((Object.hasOwn(known, name) ? known[name] : undefined) ?? whole) : `{${literal}}`,
+	);
+
+/** The names that a text asks for, in their order. */
+export const namesIn = (text: string): readonly string[] =>
+	[...text.matchAll(places)].flatMap(([, , name]) => (name === undefined ? [] : [name]));

@@ -1,7 +1,8 @@
 import {z} from 'zod';
+import {readFrontMatter} from '../../domain/front-matter.js';
 import {longestMessage, messagePriorities, messageTypes} from '../../domain/message.js';
 import type {Template} from '../../domain/template.js';
-import {cleanLine, cleanText} from '../../domain/text.js';
+import {cleanLine} from '../../domain/text.js';
 import {id as idReader, line} from '../../protocol/read.js';
 
 const frontMatter = z.strictObject({
@@ -39,9 +40,10 @@ const problemWith = (id: string, content: string): string | undefined => {
 		return 'the name of the file, without .md, has to be 1 to 128 letters, digits, "_" and "-"';
 	}
 
-	const {members, text, unreadable} = divide(content);
-	if (unreadable !== undefined) {
-		return `expected "label: …", "type: …" or "priority: …" between two lines "---", got ${JSON.stringify(unreadable.slice(0, 100))}`;
+	const {members, text, problems} = divide(content);
+	const [problem] = problems;
+	if (problem !== undefined) {
+		return `line ${problem.line}: ${problem.text}`;
 	}
 
 	const {error} = frontMatter.safeParse(members);
@@ -54,25 +56,7 @@ const problemWith = (id: string, content: string): string | undefined => {
 		: undefined;
 };
 
-type Parts = {
-	readonly members: Readonly<Record<string, string>>;
-	readonly text: string;
-	/** The first line of the front matter that says nothing known. */
-	readonly unreadable?: string | undefined;
-};
-
-const divide = (content: string): Parts => {
-	const clean = cleanText(content.replace(/^\uFEFF/, ''));
-	const [, head, text] = /^---[ \t]*\n(.*?)^---[ \t]*(?:\n(.*))?$/ms.exec(clean) ?? [];
-	if (head === undefined) {
-		return {members: {}, text: clean.trim(), unreadable: clean.startsWith('---\n') ? '---' : undefined};
-	}
-
-	const lines = head.split('\n').filter(line => line.trim() !== '');
-	const pairs = lines.map(line => /^([a-z]+):[ \t]*(.+?)[ \t]*$/.exec(line));
-	return {
-		members: Object.fromEntries(pairs.flatMap(pair => (pair === null ? [] : [[pair[1] ?? '', pair[2] ?? '']]))),
-		text: (text ?? '').trim(),
-		unreadable: lines.find((_, index) => pairs[index] === null),
-	};
+const divide = (content: string) => {
+	const {members, body, problems} = readFrontMatter(content);
+	return {members: Object.fromEntries(members.map(({name, value}) => [name, value])), text: body.trim(), problems};
 };
