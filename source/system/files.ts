@@ -1,5 +1,17 @@
 import {randomUUID} from 'node:crypto';
-import {chmod, type FileHandle, mkdir, open, readdir, readFile, rename, rm, stat} from 'node:fs/promises';
+import {
+	chmod,
+	type FileHandle,
+	mkdir,
+	open,
+	readdir,
+	readFile,
+	realpath,
+	rename,
+	rm,
+	rmdir,
+	stat,
+} from 'node:fs/promises';
 import path from 'node:path';
 
 type Writing = {
@@ -54,6 +66,20 @@ export const makeFolder = async (directory: string): Promise<void> => {
 
 /** Takes a folder away with all that is in it; one that is not there is well. */
 export const removeFolder = async (directory: string): Promise<void> => rm(directory, {recursive: true, force: true});
+
+/** Takes a folder away that nothing is in; any other is left as it is. */
+export const removeEmptyFolder = async (directory: string): Promise<void> => {
+	try {
+		await rmdir(directory);
+	} catch (error) {
+		if (!isMissing(error) && !hasCode(error, 'ENOTEMPTY') && !hasCode(error, 'EEXIST')) {
+			throw error;
+		}
+	}
+};
+
+/** Where a path leads to, without any link. */
+export const realPath = async (file: string): Promise<string> => realpath(file);
 
 /** The text of a file, or `undefined` where there is none. */
 export const readText = async (file: string): Promise<string | undefined> => {

@@ -7,15 +7,19 @@ export type Lock = {
 	readonly release: () => void;
 };
 
-const patienceMs = 300;
+/** Milliseconds in which nothing else happens in this process. */
+const usualPatienceMs = 300;
 
 /**
 Makes this process the only one that holds `file`, until it releases it or ends, in whatever way. Refuses with `already-there`,
 naming the holder.
 */
-export const holdLock = async (file: string): Promise<Lock> => {
+export const holdLock = async (
+	file: string,
+	{patienceMs = usualPatienceMs}: {readonly patienceMs?: number} = {},
+): Promise<Lock> => {
 	await makeFolder(path.dirname(file));
-	const database = openLocked(file);
+	const database = openLocked(file, patienceMs);
 	try {
 		writeFileSync(holderOf(file), `${process.pid}\n`, {mode: 0o600});
 	} catch (error) {
@@ -31,7 +35,7 @@ export const holdLock = async (file: string): Promise<Lock> => {
 	};
 };
 
-const openLocked = (file: string) => {
+const openLocked = (file: string, patienceMs: number) => {
 	const {DatabaseSync} = loadSqlite();
 	// SQLite holds the kernel's own lock on the file: it goes with its process, and two takers cannot both get it. It takes it
 	// in steps, so two that step at once may both be in the way; with some patience one of them gets through.

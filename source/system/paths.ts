@@ -15,6 +15,8 @@ export const pathsUnder = (home: string) => {
 		drafts: at('screen', 'drafts.json'),
 		/** The operator's own message templates. */
 		templates: at('templates'),
+		/** The operator's own modes. */
+		modes: at('modes'),
 		data: at('data'),
 		serverUrl: at('data', 'server-url'),
 		lock: at('data', 'lock.db'),
@@ -27,7 +29,11 @@ export const pathsUnder = (home: string) => {
 		messages: at('data', 'messages'),
 		audit: at('data', 'audit'),
 		runs: at('data', 'runs'),
+		/** What is known of windows in a multiplexer that cannot keep it itself. */
+		windows: at('data', 'windows'),
 		serverLog: at('log', 'server.log'),
+		/** What the terminal said that was opened last. */
+		terminalLog: at('log', 'terminal.log'),
 		/** What hooks leave for the server: a file an event. */
 		hookEvents: at('run', 'events'),
 		/** A file that is not empty: something waits for that session. */

@@ -66,6 +66,17 @@ export const birthOf = async (pid: number, run: Run): Promise<string | undefined
 	return words.length < 6 || /^[ZX]/.test(words.at(-1) ?? '') ? undefined : words.slice(0, 5).join('-');
 };
 
+/** The program of a process and its arguments; none where no such process runs. `ps` knows them as one line, cut at its spaces. */
+export const wordsOf = async (pid: number, run: Run): Promise<readonly string[]> => {
+	refuseEveryone(pid);
+	if ((await readText('/proc/self/stat')) !== undefined) {
+		return ((await readText(`/proc/${pid}/cmdline`)) ?? '').split('\0').filter(word => word !== '');
+	}
+
+	const {stdout} = await run('ps', ['-o', 'args=', '-p', String(pid)]);
+	return stdout.trim().split(/\s+/);
+};
+
 const living = ({state, ...process}: Process & {readonly state: string | undefined}): Process | undefined =>
 	state === undefined || /^[ZX]/.test(state) ? undefined : process;
 

@@ -11,7 +11,7 @@ replaced, also when somebody else makes one at this very moment.
 */
 export const saveFile = async (
 	file: string,
-	content: string,
+	content: string | AsyncIterable<Uint8Array>,
 	{replaces}: {readonly replaces: boolean},
 ): Promise<Saved> => {
 	if (!(await isFolder(path.dirname(file)))) {

@@ -1,5 +1,5 @@
 import {watch} from 'node:fs';
-import {hasCode} from './files.js';
+import {hasCode, isMissing} from './files.js';
 
 type Options = {
 	readonly folder: string;
@@ -23,7 +23,7 @@ export const watchFolder = ({folder, onChange, onEnd, signal}: Options): boolean
 		watcher.on('error', onEnd);
 		return true;
 	} catch (error) {
-		if (hasCode(error, 'ENOENT') || hasCode(error, 'EACCES')) {
+		if (isMissing(error) || hasCode(error, 'EACCES')) {
 			return false;
 		}
 
