@@ -18,6 +18,8 @@ const longestDetail = 500;
 
 // One client may load this several times, for one folder.
 let isStarted = false;
+/** Without a window the client puts its first message into quotes when there is a space in it. */
+let isQuoted = process.env.MAESTRO_QUOTED === '1';
 let told = Promise.resolve();
 /** Whether a conversation is a subagent's, by its id. */
 const nested = new Map();
@@ -57,6 +59,11 @@ export const Maestro = async ({client}, {isByHand = false} = {}) => {
 				return;
 			}
 
+			if (isQuoted) {
+				isQuoted = false;
+				unquote(parts);
+			}
+
 			const prompt = parts.map(part => (part.type === 'text' && !part.synthetic ? part.text : '')).join('\n');
 			const text = await ask({
 				hook_event_name: 'chat.message',
@@ -90,6 +97,7 @@ export const Maestro = async ({client}, {isByHand = false} = {}) => {
 		'shell.env': safely(async (_, {env}) => {
 			env.OPENCODE_CONFIG_CONTENT = '';
 			env.OPENCODE_SERVER_PASSWORD = '';
+			env.MAESTRO_QUOTED = '';
 		}),
 	};
 };
@@ -152,6 +160,15 @@ const onEvent = async (type, properties, isNested) => {
 			}
 
 			break;
+		}
+	}
+};
+
+/** Undoes exactly what `opencode run` does to a message. */
+const unquote = parts => {
+	for (const part of parts) {
+		if (part.type === 'text' && !part.synthetic && /^".* .*"$/s.test(part.text)) {
+			part.text = part.text.slice(1, -1).replaceAll('\\"', '"');
 		}
 	}
 };

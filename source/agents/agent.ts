@@ -1,3 +1,5 @@
+import type {OutputReader} from '../domain/output.js';
+import type {Permission} from '../domain/permission.js';
 import type {Activity} from '../domain/session.js';
 import type {Version} from './version.js';
 
@@ -29,6 +31,10 @@ export type Launch = {
 	readonly introduction?: string | undefined;
 	/** What people see. */
 	readonly name?: string | undefined;
+	/** Runs without a window, prints what it does for programs (`readOutput`), and ends when it is done. */
+	readonly isHeadless?: boolean | undefined;
+	/** What it may do without asking; its own rule unless given. Refused as `malformed` where the agent knows no such thing. */
+	readonly permission?: Permission | undefined;
 	/** More arguments, from the operator. */
 	readonly extras?: readonly string[] | undefined;
 	readonly version?: Version | undefined;
@@ -128,11 +134,26 @@ export type Agent = {
 	*/
 	readonly passwordVariable?: string;
 
-	/** The version in what `program --version` prints. */
+	/** What makes it print its version: `--version` unless given. With none it is not asked. */
+	readonly versionArgs?: readonly string[];
+
+	/** The version in what it prints then. */
 	readVersion: (stdout: string) => Version | undefined;
 
 	/** What starts it. Refuses extras that would undo ours. */
 	launch: (launch: Launch) => Start;
+
+	/** It can be started without a window. */
+	readonly isHeadlessToo: boolean;
+
+	/** Of what it may do without asking, what can be said to it. */
+	readonly permissions: readonly Permission[];
+
+	/** It runs the project's command files (`.claude/commands`) by their names; any other agent is given their text. */
+	readonly knowsCommands?: boolean;
+
+	/** Makes readable what it prints when it is headless. Not there for agents that print for people. */
+	readOutput?: OutputReader;
 
 	/**
 	What a person puts into the client's own settings so that it calls maestro: the hooks that this version knows, and no other. A text
@@ -190,6 +211,9 @@ export type Agent = {
 
 	/** What its introduction says besides of its shell, in a line of no more than 100 characters. */
 	readonly remark?: string;
+
+	/** It has no hooks: all that is known of it is whether its program runs. */
+	readonly isSilent?: boolean;
 
 	/** What it may mean that no hook of a client has run, and what to do, where more is known than that a question may be open. */
 	silence?: string;

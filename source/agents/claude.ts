@@ -1,6 +1,7 @@
 import type {Agent} from './agent.js';
 import {addsContext, claudeSettings} from './claude-hooks.js';
-import {launchClaude} from './claude-launch.js';
+import {claudeForms, launchClaude} from './claude-launch.js';
+import {readClaudeOutput} from './claude-output.js';
 import {observeClaude} from './claude-states.js';
 import {readStatus, statusFile} from './claude-status.js';
 import {mayWakeClaude} from './claude-waking.js';
@@ -13,9 +14,9 @@ Claude Code (agent-contract §2).
 */
 export const claude: Agent = {
 	id: 'claude',
-	label: 'Claude Code',
 	program: 'claude',
-	oldest: '2.1.36',
+	...claudeForms,
+	knowsCommands: true,
 	without: [
 		'CLAUDECODE',
 		'CLAUDE_CODE_CHILD_NOTES_DIR',
@@ -31,6 +32,7 @@ export const claude: Agent = {
 
 	readVersion: findVersion,
 	launch: launchClaude,
+	readOutput: readClaudeOutput,
 	settings: claudeSettings,
 	settingsFile: '~/.claude/settings.json',
 	tellsProcess: true,

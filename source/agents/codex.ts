@@ -1,6 +1,7 @@
 import type {Agent} from './agent.js';
 import {codexSettings} from './codex-hooks.js';
-import {launchCodex} from './codex-launch.js';
+import {codexForms, launchCodex} from './codex-launch.js';
+import {readCodexOutput} from './codex-output.js';
 import {codexHomeOf, codexNotice, pushToCodex} from './codex-push.js';
 import {observeCodex} from './codex-states.js';
 import {readInput} from './hook-input.js';
@@ -11,9 +12,8 @@ Codex CLI (agent-contract §3).
 */
 export const codex: Agent = {
 	id: 'codex',
-	label: 'Codex CLI',
 	program: 'codex',
-	oldest: '0.169.0',
+	...codexForms,
 	settingsFile: '~/.codex/hooks.json',
 	without: [
 		'CODEX_CI',
@@ -36,6 +36,7 @@ export const codex: Agent = {
 
 	readVersion: findVersion,
 	launch: launchCodex,
+	readOutput: readCodexOutput,
 	settings: codexSettings,
 	eventOf: hook => readInput(hook).event,
 	beginsTurn: hook => isOwn(hook, 'UserPromptSubmit'),

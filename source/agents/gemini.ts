@@ -1,7 +1,8 @@
 import type {Agent} from './agent.js';
 import {idsIn} from './frame.js';
 import {geminiSettings} from './gemini-hooks.js';
-import {launchGemini} from './gemini-launch.js';
+import {geminiForms, launchGemini} from './gemini-launch.js';
+import {readGeminiOutput} from './gemini-output.js';
 import {holds, isEmptyPrompt} from './gemini-screen.js';
 import {nestsInGemini, observeGemini} from './gemini-states.js';
 import {readInput} from './hook-input.js';
@@ -12,9 +13,8 @@ Gemini CLI (agent-contract §4). Nothing reaches it while it waits at its prompt
 */
 export const gemini: Agent = {
 	id: 'gemini',
-	label: 'Gemini CLI',
 	program: 'gemini',
-	oldest: '0.61.0',
+	...geminiForms,
 	without: [
 		'CLAUDECODE',
 		'CODEX_THREAD_ID',
@@ -30,6 +30,7 @@ export const gemini: Agent = {
 
 	readVersion: findVersion,
 	launch: launchGemini,
+	readOutput: readGeminiOutput,
 	settings: geminiSettings,
 	settingsFile: '~/.gemini/settings.json',
 	eventOf: hook => readInput(hook).event,

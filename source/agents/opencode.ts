@@ -1,7 +1,8 @@
 import type {Agent} from './agent.js';
 import {idsIn} from './frame.js';
 import {readInput} from './hook-input.js';
-import {launchOpencode, opencodeSettings, passwordVariable} from './opencode-launch.js';
+import {launchOpencode, opencodeForms, opencodeSettings, passwordVariable} from './opencode-launch.js';
+import {readOpencodeOutput} from './opencode-output.js';
 import {pushToOpencode} from './opencode-push.js';
 import {observeOpencode} from './opencode-states.js';
 import {findVersion} from './version.js';
@@ -11,12 +12,12 @@ OpenCode (agent-contract §5). It has no hooks but plugins: one of ours calls th
 */
 export const opencode: Agent = {
 	id: 'opencode',
-	label: 'OpenCode',
 	program: 'opencode',
-	oldest: '1.18.33',
+	...opencodeForms,
 	without: [
 		'AGENT',
 		'MAESTRO_PROMPTED',
+		'MAESTRO_QUOTED',
 		'OPENCODE',
 		'OPENCODE_CONFIG_CONTENT',
 		'OPENCODE_PID',
@@ -33,6 +34,7 @@ export const opencode: Agent = {
 
 	readVersion: findVersion,
 	launch: launchOpencode,
+	readOutput: readOpencodeOutput,
 	settings: opencodeSettings,
 	eventOf: hook => readInput(hook).event,
 	beginsTurn: hook => readInput(hook).event === 'session.status' && readInput(hook).text('status') === 'busy',

@@ -48,6 +48,11 @@ export const createAgentFinder = ({run, searchPath}: Options) => {
 export type FindAgent = ReturnType<typeof createAgentFinder>;
 
 const askVersion = async (run: Run, path: string, agent: Agent): Promise<Version | undefined> => {
-	const {stdout} = await run(path, ['--version'], {timeoutMs: 10_000});
+	const {versionArgs = ['--version']} = agent;
+	if (versionArgs.length === 0) {
+		return undefined;
+	}
+
+	const {stdout} = await run(path, versionArgs, {timeoutMs: 10_000});
 	return agent.readVersion(stdout);
 };

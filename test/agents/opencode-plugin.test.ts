@@ -234,7 +234,7 @@ test('what the agent starts in its shell has neither the plugin nor the password
 
 	await hooks['shell.env']?.({cwd: '/home/user/project'}, output);
 
-	expect(output.env).toEqual({OPENCODE_CONFIG_CONTENT: '', OPENCODE_SERVER_PASSWORD: ''});
+	expect(output.env).toEqual({OPENCODE_CONFIG_CONTENT: '', OPENCODE_SERVER_PASSWORD: '', MAESTRO_QUOTED: ''});
 });
 
 test('a client that was started with a prompt says so', async () => {
@@ -258,3 +258,23 @@ test('without a session it does nothing at all', async () => {
 
 	expect(hooks).toEqual({});
 });
+
+/** What `opencode run` makes of a message. */
+const quote = (text: string): string => (text.includes(' ') ? `"${text.replaceAll('"', String.raw`\"`)}"` : text);
+
+for (const text of ['Go', 'Go on', 'say "a b"', '"a b"', String.raw`a \" b \\`, '"', 'a\n "b" ', ' ']) {
+	test(`without a window the first prompt comes as it was written: ${JSON.stringify(text)}`, async () => {
+		vi.stubEnv('MAESTRO_QUOTED', '1');
+		const {hooks, heard} = await load({infos: [root]});
+		const first = {type: 'text', text: quote(text)};
+		const second = {type: 'text', text: '"said in quotes"'};
+
+		for (const part of [first, second]) {
+			await hooks['chat.message']?.({sessionID: root.id}, {message: {id: 'msg_1'}, parts: [part]});
+		}
+
+		expect([first.text, second.text]).toEqual([text, '"said in quotes"']);
+		const prompts = (await heard()).filter(({hook_event_name}) => hook_event_name === 'chat.message');
+		expect(prompts.map(({prompt}) => prompt)).toEqual([text, '"said in quotes"']);
+	});
+}

@@ -8,6 +8,8 @@ export type Step = {
 	readonly bash?: string;
 	readonly tool?: {readonly name: string; readonly input: object};
 	readonly delayMs?: number;
+	/** Refuses the request, with this status of HTTP. */
+	readonly refuses?: number;
 };
 
 type Body = {
@@ -47,6 +49,12 @@ export const startFakeAnthropic = async () => {
 		requests.push(body);
 		const step = steps.shift() ?? {text: 'FAKE-REPLY'};
 		await pause(step.delayMs ?? 0);
+		if (step.refuses !== undefined) {
+			response.writeHead(step.refuses, {'content-type': 'application/json'});
+			response.end('{"type":"error","error":{"type":"invalid_request_error","message":"the model says no"}}');
+			return;
+		}
+
 		write(response, body, blocksOf(step, requests.length));
 	};
 

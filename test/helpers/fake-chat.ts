@@ -8,6 +8,8 @@ export type Step = {
 	readonly bash?: string;
 	readonly tool?: {readonly name: string; readonly input: object};
 	readonly delayMs?: number;
+	/** Refuses the request, with this status of HTTP. */
+	readonly refuses?: number;
 };
 
 type Item = {readonly role: string; readonly content: unknown};
@@ -44,6 +46,12 @@ export const startFakeChat = async () => {
 		const number = requests.length;
 		const step = steps.shift() ?? {text: 'FAKE-REPLY'};
 		await pause(step.delayMs ?? 0);
+		if (step.refuses !== undefined) {
+			response.writeHead(step.refuses, {'content-type': 'application/json'});
+			response.end('{"type":"error","error":{"type":"invalid_request_error","message":"the model says no"}}');
+			return;
+		}
+
 		write(response, body, step, number);
 	};
 

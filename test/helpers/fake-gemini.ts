@@ -36,6 +36,12 @@ export const startFakeGemini = async () => {
 		requests.push(body);
 		const step = steps.shift() ?? {text: 'FAKE-REPLY'};
 		await pause(step.delayMs ?? 0);
+		if (step.refuses !== undefined) {
+			response.writeHead(step.refuses, {'content-type': 'application/json'});
+			response.end('{"type":"error","error":{"type":"invalid_request_error","message":"the model says no"}}');
+			return;
+		}
+
 		write(response, how, partsOf(step));
 	};
 

@@ -28,11 +28,15 @@ export const whereGiven = (variable: string): ((name: string, tests: (program: s
 	};
 };
 
-type Options = {
+type Options = ClientHome & {
 	/** The name that the client's program is looked for by. */
 	readonly name: string;
 	/** Absolute path of the real one. */
 	readonly program: string;
+};
+
+/** How a client can live before a model that does as it is told. */
+export type ClientHome = {
 	/** What it needs besides a place to live. */
 	readonly environment: Readonly<Record<string, string>>;
 	/** Writes what answers its first questions into its home. */
