@@ -6,7 +6,8 @@ export default defineConfig({
 		exclude: ['test/long/**'],
 		// A machine that others use may be ten times slower for a while; what hangs is found all the same.
 		testTimeout: process.env.CI === 'true' ? 90_000 : 20_000,
-		maxWorkers: 2,
+		// More than there are cores: much of the time real programs are waited for.
+		maxWorkers: 3,
 		// On a machine that others use, a real program can be late once. One that is late twice has something.
 		retry: process.env.CI === 'true' ? 1 : 0,
 	},

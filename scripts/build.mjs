@@ -61,6 +61,13 @@ const entries = [
 		entryPoints: ['source/cli/agent/entry.ts'],
 		outfile: path.join(dist, 'agent.cjs'),
 	},
+	{
+		...common,
+		format: 'cjs',
+		minify: true,
+		entryPoints: ['source/cli/run/entry.ts'],
+		outfile: path.join(dist, 'run.cjs'),
+	},
 	{...modules, entryPoints: ['source/cli/main.ts'], outfile: path.join(dist, 'maestro.js')},
 	{...modules, entryPoints: ['source/cli/tui.tsx'], outfile: path.join(dist, 'maestro-tui.js')},
 ];

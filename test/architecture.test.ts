@@ -12,6 +12,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 	multiplexer: ['domain'],
 	agents: ['domain'],
 	tmux: ['multiplexer', 'system', 'domain'],
+	zellij: ['multiplexer', 'system', 'domain'],
 	dispatch: ['multiplexer', 'agents', 'system', 'domain'],
 	server: ['dispatch', 'multiplexer', 'agents', 'protocol', 'system', 'domain'],
 	client: ['multiplexer', 'protocol', 'domain'],
@@ -29,6 +30,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 		'system',
 		'tmux',
 		'views',
+		'zellij',
 	],
 };
 
@@ -45,7 +47,13 @@ const doors: Readonly<Record<string, readonly string[]>> = {
 	'node:util': ['cli/', 'server/', 'system/'],
 	// For the numbers of the signals.
 	'node:os': ['cli/', 'system/', 'tmux/windows.ts'],
-	ws: ['server/live.ts', 'client/feeds/server.ts', 'cli/follow.ts'],
+	ws: [
+		'server/live.ts',
+		'server/logs/viewers.ts',
+		'client/feeds/server.ts',
+		'client/feeds/log-socket.ts',
+		'cli/follow.ts',
+	],
 	hono: ['server/app.ts'],
 	'hono/body-limit': ['server/app.ts'],
 	'@hono/node-server': ['server/listen.ts'],

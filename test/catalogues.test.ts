@@ -11,6 +11,7 @@ const source = path.join(import.meta.dirname, '..', 'source');
 /** Folders that are catalogues, and files in them that hold no entry. */
 const catalogues: ReadonlyArray<readonly [folder: string, helpers: readonly string[]]> = [
 	['dispatch/modes', []],
+	['dispatch/terminals', ['terminal.ts']],
 	['cli/commands', []],
 	['views/themes', ['theme.ts']],
 	['views/screens', []],

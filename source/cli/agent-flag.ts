@@ -1,10 +1,8 @@
-import {agents} from '../agents/index.js';
 import type {Flag} from './command.js';
 
-/** Names the agent program of what is started. */
+/** Names the agent program of what is started: the server knows which there are, those of the operator's settings among them. */
 export const agentFlag: Flag = {
 	type: 'string',
 	placeholder: 'A',
-	choices: agents.map(({id}) => id),
-	help: 'Which agent program; claude unless given',
+	help: 'Which agent program; what the mode says, else claude, unless given',
 };

@@ -11,6 +11,8 @@ export const build = {
 	assets: path.join(folder, 'assets'),
 	/** What `maestro-hook` and the agents' commands run. */
 	bundle: path.join(folder, 'agent.cjs'),
+	/** What keeps a headless run. */
+	keeper: path.join(folder, 'run.cjs'),
 	/** What `maestro` runs. */
 	door: path.join(folder, '..', 'bin', 'maestro.cjs'),
 } as const;

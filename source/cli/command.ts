@@ -1,6 +1,9 @@
+import type {LogFollowing} from '../client/feeds/log-stream.js';
 import type {Call} from '../protocol/call.js';
+import type {LogEnd} from '../protocol/logs.js';
 import type {Paths} from '../system/paths.js';
 import type {Finished, RunOptions} from '../system/run.js';
+import type {Desk} from './desk.js';
 import type {FoundServer} from './find-server.js';
 import type {Following} from './follow.js';
 
@@ -36,8 +39,16 @@ export type Context = {
 	readonly readStdin: () => Promise<string>;
 	/** Prints a line now: for what is not over with one answer. Throws `EPIPE` when nobody reads it. */
 	readonly say: (line: string) => void;
+	/** Prints bytes as they are; resolves when somebody has taken them. Rejects with `EPIPE` when nobody reads them. */
+	readonly write: (bytes: Uint8Array) => Promise<void>;
+	/** Tells the person something that is no result. */
+	readonly note: (line: string) => void;
 	/** Stays up to date with the server, until it is done or the person ends it. */
 	readonly follow: (following: Following) => Promise<void>;
+	/** Follows the output of a run until that has ended, the signal aborts, or the person ends it; answers how the run ended. */
+	readonly followLog: (following: Omit<LogFollowing, 'locate' | 'onState'>) => Promise<LogEnd | undefined>;
+	/** Brings windows before the person. */
+	readonly desk: Desk;
 	/** Asks the person at the terminal; `undefined` where there is none. */
 	readonly confirm: ((question: string) => Promise<boolean>) | undefined;
 	/** How wide what is printed may be. */

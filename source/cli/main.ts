@@ -1,3 +1,4 @@
+import {followLog, type LogState} from '../client/feeds/log-stream.js';
 import {MaestroError, refusals} from '../domain/errors.js';
 import {operatorId} from '../domain/session.js';
 import {cleanLine} from '../domain/text.js';
@@ -5,6 +6,7 @@ import {type Call, createCall} from '../protocol/call.js';
 import {hasCode} from '../system/files.js';
 import {writeOut} from '../system/quick-files.js';
 import {run} from '../system/run.js';
+import {writeBytes} from '../system/write-bytes.js';
 import {withAdoptedSession} from './agent/client.js';
 import type {Environment} from './agent/identity.js';
 import {refusalLine} from './agent/words.js';
@@ -12,6 +14,7 @@ import {askPerson} from './ask-person.js';
 import {build} from './build.js';
 import type {Context} from './command.js';
 import {commands} from './commands/index.js';
+import {createDesk} from './desk.js';
 import {findOwnServer, findServer} from './find-server.js';
 import {type Followed, follow} from './follow.js';
 import {pathsOf} from './home.js';
@@ -129,21 +132,60 @@ const contextFor = ({flags, input, extras}: ReturnType<typeof parseWords>): Cont
 		},
 		say: print,
 		confirm: askPerson(),
+		desk: createDesk({
+			...{environment, paths, platform: process.platform},
+			hasTerminal: process.stdin.isTTY === true && process.stdout.isTTY === true,
+		}),
 		columns: process.stdout.columns ?? 80,
 		call: async (endpoint, request) => {
 			call ??= connect().then(followed => followed.call);
 			return (await call)(endpoint, request);
 		},
-		async follow(following) {
-			const ending = new AbortController();
-			for (const name of ['SIGINT', 'SIGTERM'] as const) {
-				// The second one ends the process as it stands.
-				process.once(name, () => ending.abort());
-			}
+		write: async bytes => writeBytes(1, bytes),
+		note,
+		follow: async following => follow(following, {connect, note, signal: untilInterrupted()}),
+		followLog: async ({signal, ...following}) =>
+			followLog({
+				...following,
+				locate: async () => withLogs(await connect()),
+				onState: tellOf(note),
+				signal: AbortSignal.any([signal, untilInterrupted()]),
+			}),
+	};
+};
 
-			const note = (line: string) => writeOut(2, `maestro: ${cleanLine(line)}\n`);
-			await follow(following, {connect, note, signal: ending.signal});
-		},
+const note = (line: string): void => writeOut(2, `maestro: ${cleanLine(line)}\n`);
+
+/** Aborts when the person ends it. The second time ends the process as it stands. */
+const untilInterrupted = (): AbortSignal => {
+	const ending = new AbortController();
+	for (const name of ['SIGINT', 'SIGTERM'] as const) {
+		process.once(name, () => ending.abort());
+	}
+
+	return ending.signal;
+};
+
+/** While ours is away another kind of server may be found, which has no logs. */
+const withLogs = (found: Followed): Followed => {
+	if (found.headers.authorization === undefined) {
+		throw new MaestroError('server-missing', `The server has gone, and the one at ${found.url} is none of ours`);
+	}
+
+	return found;
+};
+
+/** Tells when the server has gone, and when it is back. */
+const tellOf = (tell: (line: string) => void) => {
+	let wasLost = false;
+	return (now: LogState): void => {
+		if (now.state === 'lost') {
+			tell(`${now.reason}; waiting until it works again (Ctrl+C ends this)`);
+		} else if (wasLost) {
+			tell('the server is back');
+		}
+
+		wasLost = now.state === 'lost';
 	};
 };
 

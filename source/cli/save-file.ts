@@ -6,9 +6,13 @@ import {saveFile} from '../system/save.js';
 /** Saves files that are named from a folder, or from the home folder by `~/`; answers where. Refuses to replace one unless told to. */
 export const createSaveFile =
 	(folder: string) =>
-	async (name: string, text: string, how: {readonly replaces: boolean}): Promise<string> => {
+	async (
+		name: string,
+		content: string | AsyncIterable<Uint8Array>,
+		how: {readonly replaces: boolean},
+	): Promise<string> => {
 		const file = path.resolve(folder, name.replace(/^~(?=\/)/, homedir()));
-		switch (await telling(file, async () => saveFile(file, text, how))) {
+		switch (await telling(file, async () => saveFile(file, content, how))) {
 			case 'already-there': {
 				throw new MaestroError('already-there', `${file} is there already`);
 			}
@@ -31,7 +35,8 @@ const telling = async <T>(file: string, work: () => Promise<T>): Promise<T> => {
 	try {
 		return await work();
 	} catch (error) {
-		if (!(error instanceof Error && 'code' in error)) {
+		// Where the content comes from may refuse as well.
+		if (error instanceof MaestroError || !(error instanceof Error && 'code' in error)) {
 			throw error;
 		}
 

@@ -109,7 +109,7 @@ const cleaned = (
 	Object.fromEntries(
 		Object.entries(environment).filter(
 			([name]) =>
-				!/^(?:npm_|NODE_OPTIONS$|INIT_CWD$|MAESTRO_(?:SESSION|TASK|PROJECT)_|CLAUDECODE$|CLAUDE_CODE_|CLAUDE_PID$)/.test(
+				!/^(?:npm_|NODE_OPTIONS$|INIT_CWD$|MAESTRO_(?:SESSION|TASK|PROJECT|RUN)_|CLAUDECODE$|CLAUDE_CODE_|CLAUDE_PID$)/.test(
 					name,
 				),
 		),

@@ -1,8 +1,7 @@
 import {randomUUID} from 'node:crypto';
+import {agents} from '../agents/index.js';
 import {type Client, createClient} from '../client/client.js';
 import {MaestroError, refusals} from '../domain/errors.js';
-import type {WindowPlace} from '../domain/run.js';
-import type {Multiplexer} from '../multiplexer/multiplexer.js';
 import {hasCode} from '../system/files.js';
 import {runAtTerminal} from '../system/spawn.js';
 import {findWorkTree} from '../system/work-tree.js';
@@ -12,12 +11,14 @@ import {plain} from '../views/themes/plain.js';
 import type {Theme} from '../views/themes/theme.js';
 import {build} from './build.js';
 import type {Flag} from './command.js';
-import {createMultiplexer, drivers} from './drivers.js';
+import {createMultiplexers, drivers} from './drivers.js';
 import {type FoundServer, findOwnServer, findServer} from './find-server.js';
 import {pathsOf} from './home.js';
 import {keepDrafts} from './keep-drafts.js';
 import {offerFolder} from './offer-folder.js';
+import {createOpenTerminal} from './open-terminal.js';
 import {parseWords} from './parse.js';
+import {preferMultiplexer} from './prefer-multiplexer.js';
 import {createSaveFile} from './save-file.js';
 import {startServer} from './start-server.js';
 import {usageOf} from './usage.js';
@@ -110,9 +111,12 @@ const runScreen = async (given: ReturnType<typeof parseWords>['flags']): Promise
 		fetch: globalThis.fetch,
 		clock: Date.now,
 		random: Math.random,
-		multiplexerFor: createMultiplexers(environment),
+		multiplexerFor: createMultiplexers({session: environment.MAESTRO_MULTIPLEXER_SESSION ?? 'maestro', environment}).at,
 		takeOver: async (command, without) =>
 			runAtTerminal(command, {...environment, ...Object.fromEntries(without.map(name => [name, undefined]))}),
+		openTerminal: createOpenTerminal({environment, paths, platform: process.platform}),
+		outputReaderFor: agent => agents.find(({id}) => id === agent)?.readOutput,
+		preferredMultiplexer: async () => preferMultiplexer({environment, paths}),
 		createKey: randomUUID,
 		drafts: keepDrafts(paths.drafts),
 		saveFile: createSaveFile(process.cwd()),
@@ -155,20 +159,4 @@ const themeFor = (name: unknown, {NO_COLOR, TERM}: Readonly<Record<string, strin
 	const isColourless = (NO_COLOR !== undefined && NO_COLOR !== '') || TERM === 'dumb';
 	// The name of one that is not there was refused with the other flags.
 	return chooseTheme({name: typeof name === 'string' ? name : undefined, isColourless}) ?? plain;
-};
-
-/** Drivers for windows on this machine, each made once. */
-const createMultiplexers = (environment: Readonly<Record<string, string | undefined>>) => {
-	const known = new Map<string, Multiplexer>();
-
-	return ({multiplexer: name, address, session}: WindowPlace): Multiplexer | undefined => {
-		if (!drivers.some(driver => driver.name === name)) {
-			return undefined;
-		}
-
-		const key = JSON.stringify([name, address, session]);
-		const multiplexer = known.get(key) ?? createMultiplexer(name, {session, address, environment});
-		known.set(key, multiplexer);
-		return multiplexer;
-	};
 };

@@ -1,16 +1,12 @@
 import {randomBytes, randomInt} from 'node:crypto';
 import {setTimeout as pause} from 'node:timers/promises';
 import {claude} from '../agents/claude.js';
-import {agents} from '../agents/index.js';
-import {createAgentFinder} from '../dispatch/agent-program.js';
-import {createDispatcher} from '../dispatch/dispatch.js';
 import {listenerOf} from '../dispatch/listener.js';
-import {modes} from '../dispatch/modes/index.js';
-import {createWatch} from '../dispatch/watch.js';
 import type {MaestroEvent} from '../domain/event.js';
-import {operatorId, roleOf, type Session} from '../domain/session.js';
+import {operatorId, roleOf} from '../domain/session.js';
 import {createApp} from '../server/app.js';
 import {createBeginning} from '../server/begin-session.js';
+import {createTaskChange} from '../server/change-task.js';
 import {followClients} from '../server/client-status.js';
 import {createClients, heardOf} from '../server/clients.js';
 import {commonDoorbell, withCommonDoorbell} from '../server/common-doorbell.js';
@@ -20,20 +16,20 @@ import {createDelivery} from '../server/delivery.js';
 import {createLinks} from '../server/links.js';
 import {listen} from '../server/listen.js';
 import {createHub} from '../server/live.js';
+import {createLogViewers} from '../server/logs/viewers.js';
 import {createNudge} from '../server/nudge.js';
 import {nudgeAgain} from '../server/nudge-again.js';
-import {createOrders} from '../server/orders.js';
 import {createPush} from '../server/push.js';
 import {raiseWith} from '../server/raise.js';
 import {createReplies} from '../server/replies.js';
 import {createRoutes} from '../server/routes/index.js';
 import {openSecrets, portOf} from '../server/secrets.js';
-import {ended, observed} from '../server/session-life.js';
 import {createSessions} from '../server/sessions.js';
 import {readSettings} from '../server/settings.js';
 import {listTemplates} from '../server/templates/index.js';
 import {createWake, type Wake, withWake} from '../server/wake.js';
 import {createBells} from '../system/bells.js';
+import {openBytes} from '../system/byte-file.js';
 import {createClientNotes} from '../system/client-notes.js';
 import {clock} from '../system/clock.js';
 import {readText, writeWhole} from '../system/files.js';
@@ -44,13 +40,16 @@ import type {Paths} from '../system/paths.js';
 import {birthOf} from '../system/processes.js';
 import {installPrograms} from '../system/programs.js';
 import {run} from '../system/run.js';
-import {createMultiplexer} from './drivers.js';
 import {openMessages} from './open-messages.js';
 import {openStores} from './open-stores.js';
 import {version} from './version.js';
+import {wireRuns} from './wire-runs.js';
 
 /** Where a Maestro server is looked for (product.md §3). */
 const usualPort = 4567;
+
+/** Milliseconds; runs are as they are by then, as a rule, before anybody asks. */
+const firstLookMs = 2000;
 
 type Options = {
 	readonly paths: Paths;
@@ -104,18 +103,20 @@ export const runServer = async ({paths, environment, build, node, pid, log, sign
 		await clients.open();
 		await bells.hang(commonDoorbell);
 		const parties = (id: string) => (id === operatorId ? operatorId : sessions.find(id));
-		const multiplexerSession = environment.MAESTRO_MULTIPLEXER_SESSION ?? 'maestro';
-		const multiplexer = createMultiplexer(environment.MAESTRO_MULTIPLEXER, {
-			session: multiplexerSession,
-			environment,
+		const changeTask = createTaskChange({tasks, publish, clock});
+		let url = '';
+		const runs = wireRuns({
+			...{paths, environment, node, settings, stores, sessions, changeTask, bells, publish, log, random, signal},
+			secretFor: secrets.forSession,
+			serverUrl: () => url,
 		});
-		const agentOf = ({metadata}: Session) => agents.find(({id}) => id === metadata?.agentTool) ?? claude;
+		const {agentOf, findAgent, watch, multiplexers} = runs;
 		const nudge = createNudge({
 			isOn: settings.nudge,
 			findSession: sessions.find,
 			agentOf,
 			waitingFor: id => inbox.pendingCount(id),
-			multiplexer,
+			multiplexers,
 			pause,
 			clock,
 			report: log,
@@ -135,16 +136,6 @@ export const runServer = async ({paths, environment, build, node, pid, log, sign
 		const nonce = () => randomBytes(9).toString('hex');
 		const delivery = createDelivery({inbox, sessions, agentOf, bells, clock, nonce, onShown: id => wake?.rest(id)});
 
-		const watch = createWatch({
-			multiplexer,
-			runs: sessions,
-			ended,
-			seen: ({at, detail}) => observed({state: 'needs-input', source: 'window', at, detail}, {isNewTurn: false}),
-			silenceOf: session => agentOf(session).silence,
-			report: log,
-			clock,
-		});
-		const findAgent = createAgentFinder({run, searchPath: environment.PATH});
 		wake = createWake({
 			inbox,
 			takeFor: createTakeFor({inbox, sessions, nonce}),
@@ -157,29 +148,14 @@ export const runServer = async ({paths, environment, build, node, pid, log, sign
 			clock,
 			signal,
 		});
-		let url = '';
-		const dispatcher = createDispatcher({
-			multiplexer,
-			findAgent,
-			runs: sessions,
-			secretFor: secrets.forSession,
-			bells,
-			watch,
-			serverUrl: () => url,
-			paths,
-			clock,
-			random,
-		});
-
-		const links = createLinks({tasks, publish, clock});
+		const links = createLinks({tasks, changeTask, clock});
 		const raised = bells.settled;
 		const begin = createBeginning({sessions, projects, tasks, links, clock, random});
-		const orderOf = createOrders({modes, agents, tasks, projects});
 		const sightingOf = (id: string) => clients.sightingOf(id) ?? watch.sightingOf(id);
 		const app = createApp({
 			routes: createRoutes({
 				...{projects, tasks, sessions, links, inbox, delivery, clients, parties, raised, publish, clock, random},
-				...{begin, orderOf, sightingOf, dispatcher, modes, agents, findAgent, multiplexer, multiplexerSession},
+				...{...runs, begin, sightingOf, openBytes},
 				...{pid, version, home: paths.home, watchers: hub.watchers, stop, secrets},
 				port: () => portOf(url),
 				nextNumber: stores.nextTaskNumber,
@@ -195,7 +171,9 @@ export const runServer = async ({paths, environment, build, node, pid, log, sign
 		});
 
 		await delivery.restore();
-		await watch.tryLook();
+		const looked = runs.adoption.run().then(watch.tryLook);
+		// A multiplexer that hangs does not keep the server from answering.
+		await Promise.race([looked, pause(firstLookMs, undefined, {ref: false})]);
 		const statuses = followClients({
 			onStatus: async (sessionId, status) => delivery.observeClient(sessionId, status, clock()),
 			report: log,
@@ -225,13 +203,21 @@ export const runServer = async ({paths, environment, build, node, pid, log, sign
 			signal,
 		});
 
-		const {port, closed} = await listen({app, hub, ports: [...(await lastPort(paths)), usualPort, 0], signal});
+		const viewers = createLogViewers({...runs, openBytes, report: log, signal});
+		const {port, closed} = await listen({
+			app,
+			hub,
+			logs: viewers,
+			ports: [...(await lastPort(paths)), usualPort, 0],
+			signal,
+		});
 		url = `http://127.0.0.1:${port}`;
 		await writeWhole(paths.serverUrl, `${url}\n`);
 		log(`The server ${version} listens at ${url} (pid ${pid})`);
 
 		await Promise.all([
 			...[closed, keepHouse(), watch.follow({everyMs: 1000, signal}), wake.follow({everyMs: 2000})],
+			looked.then(runs.quota.sweep),
 			clients.follow({everyMs: 5000, signal}),
 			...(settings.nudge ? [nudgeAgain({sessions: sessions.all, nudge, everyMs: 15_000, signal})] : []),
 		]);

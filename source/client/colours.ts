@@ -5,13 +5,13 @@ A captured screen, line by line, each in at most `width` columns: of all its seq
 are left, and each line sets and ends its own.
 */
 export const keepColours = (screen: string, width: number): readonly string[] => {
-	const pen = new Map<string, string>();
+	const pen: Pen = new Map();
 	return screen.split('\n').map(line => {
 		let drawn = [...pen.values()].map(sequence).join('');
 		let room = width;
 		for (const piece of line.split(/(\u001B\[[0-9;:]*m)/)) {
 			if (isSgr.test(piece)) {
-				takeUp(pen, piece.slice(2, -1));
+				readPen(pen, piece.slice(2, -1));
 				drawn += piece;
 				continue;
 			}
@@ -36,11 +36,14 @@ const isSgr = /^\u001B\[[0-9;:]*m$/;
 
 const sequence = (parameters: string): string => `\u001B[${parameters}m`;
 
+/** What is switched on, by what it is about. */
+export type Pen = Map<string, string>;
+
 /**
-What is switched on after a sequence, by what it is about. A multiplexer writes a colour once and lets it go on over the lines
+Takes up what a sequence with these parameters switches on and off. A multiplexer writes a colour once and lets it go on over the lines
 that follow; each line has to begin with what was on at its start.
 */
-const takeUp = (pen: Map<string, string>, parameters: string): void => {
+export const readPen = (pen: Pen, parameters: string): void => {
 	const codes = parameters.split(';');
 	for (let index = 0; index < codes.length; index += 1) {
 		const code = Number.parseInt(codes[index] || '0', 10);
@@ -52,7 +55,7 @@ const takeUp = (pen: Map<string, string>, parameters: string): void => {
 	}
 };
 
-const set = (pen: Map<string, string>, code: number, whole: string): void => {
+const set = (pen: Pen, code: number, whole: string): void => {
 	const about = aboutOf(code);
 	if (code === 0) {
 		pen.clear();

@@ -1,14 +1,21 @@
 import type {MaestroEvent} from '../domain/event.js';
 import type {Hold} from '../domain/hold.js';
 import type {Message, MessageMetadata} from '../domain/message.js';
+import type {Permission} from '../domain/permission.js';
 import type {Project} from '../domain/project.js';
 import type {Session} from '../domain/session.js';
 import type {Task} from '../domain/task.js';
 import type {Template} from '../domain/template.js';
+import type {LogEnd} from '../protocol/logs.js';
 import type {MessageStats} from '../protocol/messages.js';
 import type {Edit} from './editing.js';
+import type {Piece} from './log-bytes.js';
+import type {About, DispatchPlan, FormChoice, Order} from './state/dispatch-form.js';
 import type {Draft, DraftFocus, Drafts} from './state/drafts.js';
-import type {Confirm, DispatchPlan, Field, ListId, Scope, Screen, ScreenId} from './state/screen.js';
+import type {LogFacts} from './state/log.js';
+import type {LogTail} from './state/log-tail.js';
+import type {LogLook, LogSearch, LogView} from './state/log-view.js';
+import type {Confirm, Field, ListId, Scope, Screen, ScreenId} from './state/screen.js';
 import type {Source} from './state/source.js';
 
 /**
@@ -21,7 +28,6 @@ export type Snapshot = {
 	/** The newest messages from and to the operator, oldest first. */
 	readonly messages: readonly Message[];
 	readonly holds: readonly Hold[];
-	readonly modes: readonly ModeChoice[];
 };
 
 export type ModeChoice = {
@@ -29,7 +35,30 @@ export type ModeChoice = {
 	readonly label: string;
 	readonly summary: string;
 	readonly isHeadless: boolean;
+	/** `built in`, or a file. */
 	readonly source: string;
+	/** The sources of those of the same id that it stands before. */
+	readonly shadows: readonly string[];
+	/** The agent that it wants, where it wants a certain one. */
+	readonly agent?: string | undefined;
+	readonly permission?: Permission | undefined;
+};
+
+/** A file that was meant to be a mode and is none. */
+export type ModeProblem = {
+	readonly file: string;
+	readonly line: number;
+	readonly text: string;
+};
+
+/** An agent program; without a version it is not installed, and `problem` says so. */
+export type AgentChoice = {
+	readonly id: string;
+	readonly label: string;
+	readonly version?: string | undefined;
+	readonly problem?: string | undefined;
+	readonly canRunHeadless: boolean;
+	readonly permissions: readonly Permission[];
 };
 
 export type ServerInfo = {
@@ -64,9 +93,42 @@ type FeedEvent =
 	| {readonly event: 'messages:failed'; readonly data: Round & {readonly reason: string}}
 	| {readonly event: 'templates:found'; readonly data: {readonly templates: readonly Template[]}}
 	| {readonly event: 'stats:found'; readonly data: MessageStats}
-	| {readonly event: 'templates:failed' | 'stats:failed'; readonly data: {readonly reason: string}}
+	| {
+			readonly event: 'modes:found';
+			readonly data: {
+				readonly round: number;
+				readonly modes: readonly ModeChoice[];
+				readonly problems: readonly ModeProblem[];
+			};
+	  }
+	| {readonly event: 'modes:failed'; readonly data: {readonly round: number; readonly reason: string}}
+	| {readonly event: 'agents:found'; readonly data: {readonly agents: readonly AgentChoice[]}}
+	| {readonly event: 'templates:failed' | 'stats:failed' | 'agents:failed'; readonly data: {readonly reason: string}}
+	| LogEvent
 	/** What was being written when the app was last left. */
 	| {readonly event: 'drafts:kept'; readonly data: {readonly drafts: readonly Draft[]}};
+
+/** What becomes known of the log of a run, or of a search in the one that is open. */
+type LogEvent =
+	| {readonly event: 'log:known'; readonly data: OfRun & {readonly size: number; readonly facts: LogFacts}}
+	| {readonly event: 'log:grew'; readonly data: OfRun & {readonly piece: Piece}}
+	| {readonly event: 'log:read'; readonly data: OfRun & {readonly piece: Piece; readonly size: number}}
+	| {readonly event: 'log:failed'; readonly data: OfRun & {readonly reason: string}}
+	| {readonly event: 'log:cut'; readonly data: OfRun & {readonly at: number; readonly reason: string}}
+	/** The end of the log of the selected session. */
+	| {readonly event: 'tail:known'; readonly data: OfRun & Pick<LogTail, 'piece' | 'readOutput'>}
+	| {readonly event: 'tail:unknown'; readonly data: OfRun & {readonly reason: string}}
+	| {readonly event: 'tail:grew'; readonly data: OfRun & {readonly piece: Piece}}
+	| {readonly event: 'tail:ended'; readonly data: OfRun}
+	| {readonly event: 'log:live'; readonly data: OfRun}
+	| {readonly event: 'log:ended'; readonly data: OfRun & {readonly end: LogEnd}}
+	| {readonly event: 'log:looked'; readonly data: {readonly round: number; readonly at: number}}
+	| {
+			readonly event: 'log:found';
+			readonly data: {readonly round: number; readonly at: number; readonly size: number};
+	  };
+
+type OfRun = {readonly runId: string};
 
 /** What only the screen knows: what is open, selected and asked. */
 type ScreenEvent =
@@ -94,8 +156,26 @@ type ScreenEvent =
 	| {readonly event: 'search:continued'}
 	| {readonly event: 'scope:changed'; readonly data: {readonly scope: Scope}}
 	| {readonly event: 'need:visited'; readonly data: {readonly at: number; readonly id: string}}
+	/** The log of a headless run is to be read. */
+	| {readonly event: 'log:opened'; readonly data: {readonly sessionId: string; readonly runId: string}}
+	/** Another part is to be shown, of a log that had so many bytes then. */
+	| {readonly event: 'log:moved'; readonly data: {readonly to: LogView['top']; readonly size: number}}
+	| {readonly event: 'log:set'; readonly data: Partial<LogLook>}
+	| {readonly event: 'log:sought'; readonly data: Pick<LogSearch, 'text' | 'isBackwards' | 'from'>}
+	/** A search is given up, or has found nothing. */
+	| {readonly event: 'log:left'; readonly data: {readonly round: number}}
+	/** A log is being written to a file. */
+	| {readonly event: 'save:went'; readonly data: {readonly done: number; readonly size: number}}
+	| {readonly event: 'save:left' | 'save:ended'}
 	| {readonly event: 'dispatch:opened'; readonly data: {readonly taskId: string}}
+	| {readonly event: 'dispatch:set'; readonly data: Partial<FormChoice>}
+	| {
+			readonly event: 'dispatch:asked';
+			readonly data: {readonly what: 'plan' | 'start'; readonly order: Order; readonly about: About};
+	  }
 	| {readonly event: 'dispatch:planned'; readonly data: DispatchPlan}
+	/** What was asked about an order is answered, or has failed. */
+	| {readonly event: 'dispatch:settled'; readonly data: {readonly order: Order}}
 	| {readonly event: 'preview:toggled'}
 	| {readonly event: 'terminal:lent' | 'terminal:returned'}
 	| {readonly event: 'folder:settled'}

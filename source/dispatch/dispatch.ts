@@ -4,20 +4,20 @@ import {createId} from '../domain/id.js';
 import {windowName} from '../domain/run.js';
 import {hasEnded, type Session} from '../domain/session.js';
 import type {Task} from '../domain/task.js';
-import type {Multiplexer} from '../multiplexer/multiplexer.js';
+import type {Multiplexers} from '../multiplexer/multiplexers.js';
 import type {Bells} from '../system/bells.js';
 import type {Clock} from '../system/clock.js';
-import {isFolder, removeFolder} from '../system/files.js';
+import {removeFolder} from '../system/files.js';
 import type {Paths} from '../system/paths.js';
 import type {FindAgent} from './agent-program.js';
+import type {Headless} from './headless.js';
 import {newListener, shownListener} from './listener.js';
+import {keyOf, multiplexerFor, type Order, refuseOrder} from './order.js';
 import {createResume, runsAs} from './resume.js';
-import {latestRun, type Runs} from './runs.js';
-import {createStarter, keyOf, type Opened, type Order, refuseWithoutFolder, type Starter} from './start.js';
+import {latestRun, type Runs, runOf} from './runs.js';
+import {createStarter, type Opened, type Starter} from './start.js';
 import {createStop, type Stop} from './stop.js';
 import type {Watch} from './watch.js';
-
-export type {Order} from './start.js';
 
 export type Dispatched = {
 	readonly session: Session;
@@ -47,7 +47,8 @@ export type Dispatcher = {
 };
 
 type Options = {
-	readonly multiplexer: Multiplexer;
+	readonly multiplexers: Multiplexers;
+	readonly headless: Headless;
 	readonly findAgent: FindAgent;
 	readonly runs: Runs;
 	readonly secretFor: (sessionId: string) => string;
@@ -64,14 +65,14 @@ Turns a task in a mode into a run. The pair of both is claimed twice: in this pr
 key of its window, of which a multiplexer has one.
 */
 export const createDispatcher = (options: Options): Dispatcher => {
-	const {multiplexer, findAgent, runs, bells, watch, paths, clock, random} = options;
+	const {multiplexers, findAgent, runs, bells, watch, paths, clock, random} = options;
 	const starter = createStarter(options);
 	const resume = createResume({...options, starter});
 	const underWay = new Map<string, Promise<Dispatched>>();
 
 	const start = async (order: Order): Promise<Dispatched> => {
 		const {task, project, mode, agent} = order;
-		await refuseWithoutFolder(order);
+		await refuseOrder(order);
 		const before = latestRun(runs, task.id, mode.id);
 		if (before !== undefined && !hasEnded(before)) {
 			await watch.look();
@@ -82,12 +83,12 @@ export const createDispatcher = (options: Options): Dispatcher => {
 		}
 
 		const {path: program, version} = await findAgent(agent);
-		const where = await multiplexer.find();
+		const multiplexer = await multiplexerFor(order, multiplexers);
 		const now = clock();
 		const sessionId = createId('sess', now, random);
 		const runId = createId('run', now, random);
 		const folder = path.join(paths.runs, runId);
-		const listener = await newListener(agent);
+		const listener = mode.isHeadless ? undefined : await newListener(agent);
 		const args = await starter.prepare(order, {sessionId, folder, version, listener});
 		const session = await runs.add({
 			id: sessionId,
@@ -101,11 +102,11 @@ export const createDispatcher = (options: Options): Dispatcher => {
 			parentSessionId: order.parentSessionId ?? null,
 			timeline: [runs.newEntry({type: 'session_started', taskId: task.id, message: `Dispatched as ${mode.id}`})],
 			metadata: {mode: 'worker', agentTool: agent.id, agentVersion: version, listenerPort: listener?.port},
-			run: {id: runId, taskId: task.id, mode: mode.id, agent: agent.id, isHeadless: false, startedAt: now},
+			run: runOf(order, {id: runId, startedAt: now}),
 			activity: {state: 'starting', source: 'dispatch', at: now},
 		});
 
-		const opened = await openOrForget(session, order, {program, args, folder, where});
+		const opened = await openOrForget(session, order, {program, args, folder, multiplexer});
 		return settle(session, folder, opened);
 	};
 
@@ -127,6 +128,10 @@ export const createDispatcher = (options: Options): Dispatcher => {
 	};
 
 	const settle = async (session: Session, folder: string, {window, how, place}: Opened): Promise<Dispatched> => {
+		if (window === undefined) {
+			return {session: runs.find(session.id) ?? session, isReused: false};
+		}
+
 		if (how !== 'reused') {
 			const placed = await runs.change(session.id, now =>
 				now.run === undefined ? now : {...now, run: {...now.run, window: place}},
@@ -178,20 +183,16 @@ export const createDispatcher = (options: Options): Dispatcher => {
 		},
 
 		async preview(order) {
-			const {task, project, mode, agent} = order;
+			const {task, mode, agent, directory} = order;
 			const folder = path.join(paths.runs, 'RUN');
-			const shown = {directory: project.workingDir, window: windowName(task.id, mode.id)};
+			const shown = {directory, window: windowName(task.id, mode.id)};
 			try {
+				await refuseOrder(order);
 				const program = await findAgent(agent);
-				await multiplexer.find();
-				const listener = shownListener(agent);
+				await multiplexerFor(order, multiplexers);
+				const listener = mode.isHeadless ? undefined : shownListener(agent);
 				const {args, prompt} = starter.plan(order, {sessionId: 'SESSION', folder, version: program.version, listener});
-				const command = [program.path, ...args, ...(prompt === undefined ? [] : [prompt])];
-				return {
-					...shown,
-					command,
-					...((await isFolder(project.workingDir)) ? {} : {problem: `${project.workingDir} is gone`}),
-				};
+				return {...shown, command: [program.path, ...args, ...(prompt === undefined ? [] : [prompt])]};
 			} catch (error) {
 				if (error instanceof MaestroError) {
 					return {...shown, command: [agent.program], problem: error.message};
@@ -200,7 +201,7 @@ export const createDispatcher = (options: Options): Dispatcher => {
 				throw error;
 			}
 		},
-		stop: createStop({multiplexer, runs, watch}),
+		stop: createStop(options),
 	};
 };
 

@@ -2,19 +2,20 @@ import path from 'node:path';
 import {MaestroError} from '../domain/errors.js';
 import {createId} from '../domain/id.js';
 import {hasEnded, noted, type Session} from '../domain/session.js';
-import type {Multiplexer} from '../multiplexer/multiplexer.js';
+import type {Multiplexers} from '../multiplexer/multiplexers.js';
 import type {Clock} from '../system/clock.js';
 import {removeFolder} from '../system/files.js';
 import type {Paths} from '../system/paths.js';
 import type {FindAgent} from './agent-program.js';
 import {newListener} from './listener.js';
-import {latestRun, type Runs} from './runs.js';
-import {type Opened, type Order, refuseWithoutFolder, type Starter} from './start.js';
+import {multiplexerFor, type Order, refuseOrder} from './order.js';
+import {latestRun, type Runs, runOf} from './runs.js';
+import type {Opened, Starter} from './start.js';
 import type {Watch} from './watch.js';
 
 type Options = {
 	readonly starter: Starter;
-	readonly multiplexer: Pick<Multiplexer, 'find'>;
+	readonly multiplexers: Pick<Multiplexers, 'choose'>;
 	readonly findAgent: FindAgent;
 	readonly runs: Runs;
 	readonly watch: Pick<Watch, 'look'>;
@@ -27,7 +28,7 @@ type Options = {
 Gives a session that has ended a new run, in the window of its task and mode. It stays the session that it was, and what waits for it
 is delivered. One whose agent could not be started is as it was before.
 */
-export const createResume = ({starter, multiplexer, findAgent, runs, watch, paths, clock, random}: Options) => {
+export const createResume = ({starter, multiplexers, findAgent, runs, watch, paths, clock, random}: Options) => {
 	const ended = async (sessionId: string, {task, mode}: Order): Promise<Session> => {
 		await watch.look();
 		const live = [runs.find(sessionId), latestRun(runs, task.id, mode.id)].find(
@@ -46,15 +47,15 @@ export const createResume = ({starter, multiplexer, findAgent, runs, watch, path
 	};
 
 	return async (sessionId: string, order: Order): Promise<Session> => {
-		await refuseWithoutFolder(order);
+		await refuseOrder(order);
 		const before = await ended(sessionId, order);
 		const {path: program, version} = await findAgent(order.agent);
-		const where = await multiplexer.find();
+		const multiplexer = await multiplexerFor(order, multiplexers);
 		const now = clock();
 		const runId = createId('run', now, random);
 		const folder = path.join(paths.runs, runId);
 		const resume = noted(before, 'conversation');
-		const listener = await newListener(order.agent);
+		const listener = order.mode.isHeadless ? undefined : await newListener(order.agent);
 		const args = await starter.prepare(order, {sessionId, folder, version, resume, listener});
 		const session = await runs.change(sessionId, session => ({
 			...session,
@@ -66,10 +67,7 @@ export const createResume = ({starter, multiplexer, findAgent, runs, watch, path
 				...session.timeline,
 				runs.newEntry({type: 'session_started', taskId: order.task.id, message: wordsFor(resume)}),
 			],
-			run: {
-				...{id: runId, taskId: order.task.id, mode: order.mode.id, agent: order.agent.id},
-				...{isHeadless: false, startedAt: now},
-			},
+			run: runOf(order, {id: runId, startedAt: now}),
 			activity: {state: 'starting', source: 'resume', at: now},
 		}));
 
@@ -78,10 +76,12 @@ export const createResume = ({starter, multiplexer, findAgent, runs, watch, path
 			await removeFolder(folder);
 		};
 
-		const opened = await openOrUndo(undo, async () => starter.open(session, order, {program, args, folder, where}));
+		const opened = await openOrUndo(undo, async () =>
+			starter.open(session, order, {program, args, folder, multiplexer}),
+		);
 		if (opened.how === 'reused') {
 			await undo();
-			const {name, id} = opened.window;
+			const {name, id} = opened.window ?? {name: '', id: ''};
 			throw new MaestroError('already-there', `Something still runs in its window ${name} (${id}); end that first`);
 		}
 

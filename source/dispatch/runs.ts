@@ -1,4 +1,6 @@
+import type {Run} from '../domain/run.js';
 import {hasEnded, type Session, type TimelineEntry} from '../domain/session.js';
+import type {Order} from './order.js';
 
 /**
 What dispatching needs of whoever keeps the sessions.
@@ -20,3 +22,22 @@ export const latestRun = (runs: Pick<Runs, 'all'>, taskId: string, mode: string)
 		.all()
 		.filter(({run}) => run?.taskId === taskId && run.mode === mode)
 		.sort((a, b) => Number(hasEnded(a)) - Number(hasEnded(b)) || b.startedAt - a.startedAt)[0];
+
+/** The run that an order becomes, before it has a window. */
+export const runOf = (
+	{task, mode, agent, directory, extras, words, limits, permission = mode.permission}: Order,
+	{id, startedAt}: Pick<Run, 'id' | 'startedAt'>,
+): Run => ({
+	id,
+	taskId: task.id,
+	mode: mode.id,
+	agent: agent.id,
+	isHeadless: mode.isHeadless,
+	startedAt,
+	directory,
+	permission,
+	extras,
+	words,
+	atEnd: mode.atEnd,
+	...(mode.isHeadless ? {limits} : {}),
+});

@@ -1,34 +1,25 @@
-import {createHash} from 'node:crypto';
 import path from 'node:path';
-import type {Agent, Listener} from '../agents/agent.js';
+import type {Listener} from '../agents/agent.js';
 import {introduction, type Sibling} from '../agents/introduction.js';
 import type {Version} from '../agents/version.js';
 import {MaestroError} from '../domain/errors.js';
 import {type WindowPlace, windowName} from '../domain/run.js';
 import {isGone, type Session} from '../domain/session.js';
-import type {Found, Multiplexer, OpenedWindow} from '../multiplexer/multiplexer.js';
+import type {Multiplexer, OpenedWindow} from '../multiplexer/multiplexer.js';
 import type {Bells} from '../system/bells.js';
-import {isFolder} from '../system/files.js';
 import type {Paths} from '../system/paths.js';
-import type {Mode, Work} from './mode.js';
+import type {Headless} from './headless.js';
+import type {Asked} from './mode.js';
+import {keyOf, type Order} from './order.js';
 import {type RunFiles, writeRunFolder} from './run-folder.js';
 import type {Runs} from './runs.js';
-
-export type Order = Work & {
-	readonly mode: Mode;
-	readonly agent: Agent;
-	/** More arguments for the agent program. */
-	readonly extras: readonly string[];
-	/** The session that ordered it, where one did. */
-	readonly parentSessionId?: string | undefined;
-};
 
 type Particulars = {
 	readonly sessionId: string;
 	/** Absolute path of the run's folder. */
 	readonly folder: string;
 	readonly version: Version | undefined;
-	/** The conversation that the agent goes on with: it is given no prompt then. */
+	/** The conversation that the agent goes on with: it is not given its work once more then. */
 	readonly resume?: string | undefined;
 	/** For agents that are spoken to over HTTP. */
 	readonly listener?: Listener | undefined;
@@ -37,25 +28,30 @@ type Particulars = {
 /** What an agent is started with: its arguments, and the rest, which goes by files. */
 export type Plan = Omit<RunFiles, 'token'> & {readonly args: readonly string[]};
 
-export type Opened = Pick<OpenedWindow, 'window' | 'how'> & {readonly place: WindowPlace};
-
-export type Starter = {
-	plan: (order: Order, particulars: Particulars) => Plan;
-	/** Writes down what the agent is started with; answers its arguments. */
-	prepare: (order: Order, particulars: Particulars) => Promise<readonly string[]>;
-	/** Starts the agent of a session in the window of its task and mode. */
-	open: (session: Session, order: Order, command: Command) => Promise<Opened>;
+/** What came of a start: the window that it has, if it has one. */
+export type Opened = Partial<Pick<OpenedWindow, 'window'>> & {
+	readonly how: OpenedWindow['how'];
+	readonly place?: WindowPlace;
 };
 
-type Command = {
+export type Command = {
 	readonly program: string;
 	readonly args: readonly string[];
 	readonly folder: string;
-	readonly where: Found;
+	/** Where its window is opened; not there for headless runs. */
+	readonly multiplexer: Multiplexer | undefined;
+};
+
+export type Starter = {
+	readonly plan: (order: Order, particulars: Particulars) => Plan;
+	/** Writes down what the agent is started with; answers its arguments. */
+	readonly prepare: (order: Order, particulars: Particulars) => Promise<readonly string[]>;
+	/** Starts the agent of a session: in the window of its task and mode, or headless. */
+	readonly open: (session: Session, order: Order, command: Command) => Promise<Opened>;
 };
 
 type Options = {
-	readonly multiplexer: Multiplexer;
+	readonly headless: Pick<Headless, 'start'>;
 	readonly runs: Pick<Runs, 'all'>;
 	readonly secretFor: (sessionId: string) => string;
 	readonly bells: Pick<Bells, 'hang' | 'doorbellOf'>;
@@ -63,20 +59,23 @@ type Options = {
 	readonly paths: Paths;
 };
 
+/** What a headless agent is told that goes on where it was cut off: it would wait for a prompt otherwise, and nobody is there. */
+const goOn = 'Go on where you left off.';
+
 /**
-Starts agents in windows: for a dispatch and for a session that is resumed alike.
+Starts agents: for a dispatch and for a session that is resumed alike.
 */
-export const createStarter = ({multiplexer, runs, secretFor, bells, serverUrl, paths}: Options): Starter => {
-	const plan: Starter['plan'] = (
-		{mode, agent, task, project, extras},
-		{sessionId, folder, version, resume, listener},
-	) => {
-		const prompt = resume === undefined ? mode.prompt({task, project}) : undefined;
+export const createStarter = ({headless, runs, secretFor, bells, serverUrl, paths}: Options): Starter => {
+	const plan: Starter['plan'] = (order, {sessionId, folder, version, resume, listener}) => {
+		const {mode, agent, task, project, extras, permission = mode.permission} = order;
+		const asked = resume === undefined ? askOf(order) : mode.isHeadless ? {prompt: goOn} : {};
 		const {args, environment, files} = agent.launch({
-			prompt,
+			...asked,
 			resume,
 			folder,
 			listener,
+			permission,
+			isHeadless: mode.isHeadless,
 			hooks: {
 				hookProgram: path.join(paths.programs, 'maestro-hook'),
 				doorbell: bells.doorbellOf(sessionId),
@@ -86,13 +85,25 @@ export const createStarter = ({multiplexer, runs, secretFor, bells, serverUrl, p
 				siblings: siblingsOf(sessionId, project.id, runs),
 			}),
 			name: windowName(task.id, mode.id),
-			extras,
+			extras: [...mode.extras, ...extras],
 			version,
 		});
-		// The prompt goes by a file: a whole call of a multiplexer may be no longer than 16 KB.
-		return prompt === undefined
-			? {args, environment, files, prompt}
+		// The last argument goes by a file: a whole call of a multiplexer may be no longer than 16 KB.
+		return asked.prompt === undefined && asked.command === undefined
+			? {args, environment, files, prompt: undefined}
 			: {args: args.slice(0, -1), environment, files, prompt: args.at(-1)};
+	};
+
+	const openWindow = async (
+		multiplexer: Multiplexer,
+		wanted: Omit<Parameters<Multiplexer['openWindow']>[0], 'key' | 'name'>,
+		order: Order,
+	): Promise<Opened> => {
+		const {address, session} = await multiplexer.find();
+		const name = windowName(order.task.id, order.mode.id);
+		const {window, how} = await multiplexer.openWindow({...wanted, key: keyOf(order), name});
+		const {id: windowId, paneId, key} = window;
+		return {window, how, place: {multiplexer: multiplexer.name, address, session, windowId, paneId, key}};
 	};
 
 	return {
@@ -104,14 +115,12 @@ export const createStarter = ({multiplexer, runs, secretFor, bells, serverUrl, p
 			await writeRunFolder(folder, {token: secretFor(sessionId), ...files});
 			return args;
 		},
-		async open({id: sessionId, run}, order, {program, args, folder, where}) {
-			const {task, project, mode, agent} = order;
-			const {window, how} = await multiplexer.openWindow({
-				key: keyOf(order),
-				meta: {taskId: task.id, mode: mode.id, sessionId, runId: run?.id ?? ''},
-				name: windowName(task.id, mode.id),
-				directory: project.workingDir,
-				command: [path.join(paths.programs, 'maestro-launch'), folder, program, ...args],
+		async open({id: sessionId, run}, order, {program, args, folder, multiplexer}) {
+			const {task, project, mode, agent, directory, limits} = order;
+			const known = {projectId: project.id, taskId: task.id, mode: mode.id, sessionId, runId: run?.id ?? ''};
+			const start = {
+				directory,
+				command: [path.join(paths.programs, 'maestro-launch'), folder, program, ...args] as const,
 				environment: {
 					MAESTRO_HOME: paths.home,
 					MAESTRO_SERVER_URL: serverUrl(),
@@ -120,27 +129,37 @@ export const createStarter = ({multiplexer, runs, secretFor, bells, serverUrl, p
 					MAESTRO_TASK_IDS: task.id,
 				},
 				without: agent.without,
-			});
-			const place = {
-				...{multiplexer: multiplexer.name, address: where.address, session: where.session},
-				...{windowId: window.id, paneId: window.paneId, key: window.key},
 			};
-			return {window, how, place};
+			if (multiplexer !== undefined) {
+				return openWindow(multiplexer, {...start, command: [...start.command], meta: known}, order);
+			}
+
+			await headless.start(folder, {
+				...known,
+				...start,
+				command: [...start.command],
+				agent: agent.id,
+				limits,
+				startedAt: run?.startedAt ?? 0,
+			});
+			return {how: 'created'};
 		},
 	};
 };
 
-/** What the window of a task in a mode is known by, whatever people call it. */
-export const keyOf = ({project, task, mode}: Pick<Order, 'project' | 'task' | 'mode'>): string =>
-	createHash('sha256')
-		.update(JSON.stringify([project.id, task.id, mode.id]))
-		.digest('hex')
-		.slice(0, 32);
-
-export const refuseWithoutFolder = async ({project: {workingDir}}: Pick<Order, 'project'>): Promise<void> => {
-	if (!(await isFolder(workingDir))) {
-		throw new MaestroError('bad-directory', `The folder of the project is gone: ${workingDir}`);
+/** What the agent is given to do, in the form that it knows. */
+const askOf = (order: Order): Asked => {
+	const {mode, agent} = order;
+	const {prompt, command} = mode.ask(order);
+	const asked = agent.knowsCommands === true && command !== undefined ? {command} : {prompt};
+	if (mode.isHeadless && asked.prompt === undefined && asked.command === undefined) {
+		throw new MaestroError(
+			'malformed',
+			`${mode.id} (${mode.source}) is headless and gives the agent nothing to do: give it a prompt`,
+		);
 	}
+
+	return asked;
 };
 
 const siblingsOf = (sessionId: string, projectId: string, runs: Pick<Runs, 'all'>): readonly Sibling[] =>

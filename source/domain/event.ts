@@ -34,6 +34,8 @@ export type MaestroEvent =
 			readonly data: {readonly id: string; readonly from: string; readonly to: string};
 	  }
 	| {readonly event: 'hold:opened' | 'hold:decided'; readonly data: Hold}
+	/** Which modes there are, or what is wrong with their files, is not as it was. */
+	| {readonly event: 'modes:changed'; readonly data: {readonly at: number}}
 	| {
 			readonly event: 'session:message_received' | 'session:message_sent';
 			readonly data: {readonly sessionId: string; readonly messageId: string};

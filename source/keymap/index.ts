@@ -6,13 +6,15 @@ import type {Binding, Scope} from './binding.js';
 import {composeKeys} from './compose.js';
 import {createConfirmKeys} from './confirm.js';
 import {dispatchKeys} from './dispatch.js';
-import {editingKeys, fieldKeys, replaceFile} from './editing.js';
+import {editingKeys} from './editing.js';
+import {fieldKeys, replaceFile} from './fields.js';
 import {alwaysKeys, globalKeys} from './global.js';
 import {helpLinesOf} from './help.js';
 import {holdKeys} from './hold.js';
 import {howKeys} from './how.js';
 import {inboxKeys} from './inbox.js';
 import {filterKeys, listKeys} from './lists.js';
+import {logKeys} from './log.js';
 import {offerKeys, projectKeys} from './projects.js';
 import {createReadingKeys} from './reading.js';
 import {receiverKeys} from './receivers.js';
@@ -38,6 +40,7 @@ export const scopes: readonly Scope[] = [
 	holdKeys,
 	searchKeys,
 	dispatchKeys,
+	logKeys,
 	composeKeys,
 	receiverKeys,
 	howKeys,
@@ -103,6 +106,10 @@ const scopesOf = (screen: ScreenId, state: State): readonly Scope[] => {
 
 		case 'dispatch': {
 			return [dispatchKeys, listKeys, globalKeys];
+		}
+
+		case 'log': {
+			return [logKeys, globalKeys];
 		}
 
 		case 'stats':

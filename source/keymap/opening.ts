@@ -1,9 +1,11 @@
 import type {ClientEvent} from '../client/event.js';
 import {selectedThread} from '../client/select/inbox.js';
+import {loggedSession} from '../client/select/log.js';
 import type {Need} from '../client/select/needs.js';
+import {sessionsOfTask} from '../client/select/runs.js';
 import {selectedFound} from '../client/select/search.js';
 import {selectedSession} from '../client/select/sessions.js';
-import {selectedTask, sessionsOfTask} from '../client/select/tasks.js';
+import {selectedTask} from '../client/select/tasks.js';
 import {allThreads, openThread, type Thread, threadsOf} from '../client/select/threads.js';
 import type {State} from '../client/state/index.js';
 import {openScreen} from '../client/state/screen.js';
@@ -55,6 +57,10 @@ export const receiverAtHand = (state: State): string | undefined => {
 
 		case 'sessions': {
 			return selectedSession(state)?.id;
+		}
+
+		case 'log': {
+			return loggedSession(state)?.id;
 		}
 
 		default: {

@@ -1,10 +1,8 @@
 import {explainBadge} from '../client/select/explain.js';
-import {nameOf} from '../client/select/names.js';
 import {selectedSession} from '../client/select/sessions.js';
-import {badgeOf} from '../domain/badge.js';
-import {hasEnded} from '../domain/session.js';
 import {needing, type Scope} from './binding.js';
 import {openReply, threadAtHand} from './opening.js';
+import {openSession, runKeys} from './runs.js';
 
 const onSession = needing(selectedSession, 'Select a session first');
 
@@ -14,12 +12,9 @@ export const sessionKeys: Scope = {
 		{
 			id: 'session.jump',
 			keys: ['enter'],
-			help: 'Jump to its window',
+			help: 'Jump to its window, or show its log',
 			inFooter: true,
-			...onSession({
-				label: ({run}) => (run?.window === undefined ? 'It has no window' : 'Jump to its window'),
-				act: async (session, {actions}) => actions.jumpToPane(session),
-			}),
+			...onSession(openSession),
 		},
 		{
 			id: 'session.dispatch',
@@ -58,16 +53,6 @@ export const sessionKeys: Scope = {
 			help: 'Show or hide the preview',
 			run: ({send}) => send({event: 'preview:toggled'}),
 		},
-		{
-			id: 'session.stop',
-			keys: ['X'],
-			help: 'Stop its run',
-			needs: 'dispatch',
-			...onSession({
-				whyNot: session => (hasEnded(session) ? `It has ended already (${badgeOf(session)})` : undefined),
-				confirm: ({id}, state) => `Stop ${nameOf(state.sessions, id)}? What it is doing is cut off`,
-				act: async (session, {actions}) => actions.stopRun(session),
-			}),
-		},
+		...runKeys('session', selectedSession, 'Select a session first'),
 	],
 };

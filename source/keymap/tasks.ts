@@ -1,11 +1,14 @@
 import {projectRows, selectedProject} from '../client/select/projects.js';
-import {selectedTask, selectedTaskRow, sessionsOfTask} from '../client/select/tasks.js';
+import {sessionsOfTask} from '../client/select/runs.js';
+import {selectedTask, selectedTaskRow, selectedTaskRun} from '../client/select/tasks.js';
+import {workTreeOf} from '../client/select/work-trees.js';
 import type {State} from '../client/state/index.js';
 import {openScreen} from '../client/state/screen.js';
 import {lineToDraw} from '../client/text.js';
 import type {Project} from '../domain/project.js';
 import {isClosed} from '../domain/task.js';
 import {type Binding, needing, type Scope} from './binding.js';
+import {openSession, runKeys} from './runs.js';
 
 const onTask = needing(selectedTask, 'Select a task first');
 const onTaskRow = needing(selectedTaskRow, 'Select a task first');
@@ -43,19 +46,25 @@ export const taskKeys: Scope = {
 		{
 			id: 'task.open',
 			keys: ['enter'],
-			help: 'Jump to its session, or dispatch it',
+			help: 'Jump to its run, or dispatch it',
 			inFooter: true,
 			...onTask({
-				label: ({id}, state) => (sessionsOfTask(state, id).length > 0 ? 'Jump to its session' : 'Dispatch it'),
-				run({id}, {state, send}) {
-					if (sessionsOfTask(state, id).length === 0) {
-						send({event: 'dispatch:opened', data: {taskId: id}});
+				label({id}, state) {
+					const [session] = sessionsOfTask(state, id);
+					return session === undefined ? 'Dispatch it' : openSession.label(session);
+				},
+				run({id}, context) {
+					const [session] = sessionsOfTask(context.state, id);
+					if (session === undefined) {
+						context.send({event: 'dispatch:opened', data: {taskId: id}});
+					} else {
+						openSession.run(session, context);
 					}
 				},
-				async act({id}, {state, actions}) {
-					const [session] = sessionsOfTask(state, id);
+				async act({id}, context) {
+					const [session] = sessionsOfTask(context.state, id);
 					if (session !== undefined) {
-						await actions.jumpToPane(session);
+						await openSession.act(session, context);
 					}
 				},
 			}),
@@ -93,6 +102,39 @@ export const taskKeys: Scope = {
 						{event: 'row:selected', data: {list: 'sessions', id: session?.id ?? ''}},
 					);
 				},
+			}),
+		},
+		...runKeys('task', selectedTaskRun, 'It was never dispatched; there is no run'),
+		{
+			id: 'task.make-work-tree',
+			keys: ['b'],
+			help: 'Make a work tree for it, on a branch of its own',
+			needs: 'dispatch',
+			...onTask({
+				whyNot(task, {tasks}) {
+					const found = workTreeOf(tasks, task);
+					return found === undefined ? undefined : `It has one already, on ${lineToDraw(found.workTree.branch)}`;
+				},
+				act: async (task, {actions}) => actions.createWorkTree(task),
+			}),
+		},
+		{
+			id: 'task.remove-work-tree',
+			keys: ['B'],
+			help: 'Remove its work tree',
+			needs: 'dispatch',
+			...onTask({
+				whyNot(task, {tasks}) {
+					const owner = workTreeOf(tasks, task)?.owner;
+					if (owner === undefined) {
+						return 'It has no work tree';
+					}
+
+					return owner.id === task.id ? undefined : `Its work tree is that of ${owner.id}; remove it there`;
+				},
+				confirm: ({id, workTree}) =>
+					`Remove the work tree of ${id} at ${lineToDraw(workTree?.path ?? '')}? What is not committed is never thrown away`,
+				act: async (task, {actions}) => actions.removeWorkTree(task),
 			}),
 		},
 		{

@@ -23,6 +23,8 @@ export type WindowLife =
 	| {readonly state: 'detached'};
 
 export type WindowMeta = {
+	/** Windows opened by 0.1.0 have none. */
+	readonly projectId?: string | undefined;
 	readonly taskId: string;
 	readonly mode: string;
 	readonly sessionId: string;
@@ -64,6 +66,12 @@ export type Jump =
 	  }
 	| {readonly kind: 'tell'; readonly command: string; readonly why: string};
 
+/** What a terminal of its own runs to show a window, and the variables that it must not have. */
+export type Attach = {
+	readonly command: readonly [string, ...string[]];
+	readonly without: readonly string[];
+};
+
 export type TypingOptions = {
 	/** Is handed all that the window shows. */
 	readonly mayEnter: (screen: string) => boolean | Promise<boolean>;
@@ -78,6 +86,24 @@ export type Found = {
 };
 
 /**
+What a driver declares: where multiplexers differ, its contract suite asks for what it has declared.
+*/
+export type Support = {
+	/** The signal that ended a program is told apart from an exit code. */
+	readonly signals: boolean;
+	/** `capture` can keep colours. */
+	readonly colours: boolean;
+	/** `capture` reaches what has scrolled out of the window. */
+	readonly history: boolean;
+	/** How `watch` learns of a change: the multiplexer tells, or it is asked again and again. */
+	readonly changes: 'told' | 'asked';
+	/** Whether a line can reach a program that has ended in the meantime: a look just before, or a refusal by the multiplexer itself. */
+	readonly typing: 'guarded' | 'checked';
+	/** Windows can be opened while nobody is attached. */
+	readonly unattended: boolean;
+};
+
+/**
 What we ask of a terminal multiplexer. Whatever can go wrong comes as a `MaestroError`: `multiplexer-missing` (not installed,
 or too old: the message names the version found and the one needed), `window-gone`, `bad-directory`, `too-large`, `malformed`
 (a key, or a variable's name, that is none), `multiplexer-failed`.
@@ -85,12 +111,7 @@ or too old: the message names the version found and the one needed), `window-gon
 export type Multiplexer = {
 	readonly name: string;
 	/** As of the version that was found last. */
-	readonly supports: {
-		/** The signal that ended a program is told apart from an exit code. */
-		readonly signals: boolean;
-		/** `capture` can keep colours. */
-		readonly colours: boolean;
-	};
+	readonly supports: Support;
 
 	/** Looks whether it is installed and new enough. Starts nothing. */
 	find: () => Promise<Found>;
@@ -116,6 +137,16 @@ export type Multiplexer = {
 
 	/** Brings the window before the person at this terminal, or says how they get there. */
 	jump: (window: WindowReference) => Promise<Jump>;
+
+	/** Brings the window forward in its session, and says how another terminal gets to see that: one that somebody opens for it. */
+	attach: (window: WindowReference) => Promise<Attach>;
+
+	/**
+	Calls back whenever a window of ours may have come, gone or ended, until the signal aborts: at once where the multiplexer tells, within
+	`everyMs` where it has to be asked, and within `everyMs` as well while there is nothing that could tell. A multiplexer that dies and
+	comes back is followed on. It starts nothing, changes nothing that a person sees, and resolves when it has let go of everything.
+	*/
+	watch: (onChange: () => void, options: {readonly everyMs: number; readonly signal: AbortSignal}) => Promise<void>;
 
 	/**
 	Asks the program to end (TERM to its group), waits `graceMs`, and then ends it (KILL). The window stays, with its last

@@ -89,7 +89,12 @@ const fill = (path: string, params: Readonly<Record<string, string>>): string =>
 /** The body of every refusal of ours; that of the real server lacks `reason` (contract §3). */
 const refusal = z.looseObject({message: z.string(), reason: z.string().optional()});
 
-const refusalOf = ({status, headers}: Response, answer: unknown, baseUrl: string): MaestroError => {
+/** The refusal in an answer, as the `MaestroError` that the server threw. */
+export const refusalOf = (
+	{status, headers}: Pick<Response, 'status' | 'headers'>,
+	answer: unknown,
+	baseUrl: string,
+): MaestroError => {
 	const {data} = refusal.safeParse(answer);
 	const code: RefusalCode = isRefusalCode(data?.reason) ? data.reason : codeOf(status);
 	const seconds = Number(headers.get('retry-after') ?? Number.NaN);

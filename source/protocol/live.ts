@@ -2,7 +2,7 @@ import {z} from 'zod';
 import {type MaestroEvent, messageEvents} from '../domain/event.js';
 import {hold, message} from './messages.js';
 import {project} from './projects.js';
-import {id, parseJson} from './read.js';
+import {id, parseJson, time} from './read.js';
 import {session} from './sessions.js';
 import {task} from './tasks.js';
 
@@ -23,6 +23,7 @@ const event = z.discriminatedUnion('event', [
 		data: message,
 	}),
 	z.looseObject({event: z.literal(['hold:opened', 'hold:decided']), data: hold}),
+	z.looseObject({event: z.literal('modes:changed'), data: z.looseObject({at: time})}),
 	z.looseObject({event: z.literal(['session:message_received', 'session:message_sent']), data: messageOf}),
 	z.looseObject({
 		event: z.literal('session:prompt_send'),

@@ -4,6 +4,7 @@ import {type Session, sessionStatuses, timelineTypes} from '../domain/session.js
 import {endpoint} from './endpoint.js';
 import {message} from './messages.js';
 import {id, line, text, time} from './read.js';
+import {run} from './runs.js';
 
 const timelineEntry = z.looseObject({
 	id: z.string(),
@@ -12,29 +13,6 @@ const timelineEntry = z.looseObject({
 	message: z.string().optional(),
 	taskId: z.string().optional(),
 	metadata: z.record(z.string(), z.unknown()).optional(),
-});
-
-const run = z.looseObject({
-	id,
-	taskId: id,
-	mode: id,
-	agent: z.string(),
-	isHeadless: z.boolean(),
-	startedAt: time,
-	window: z
-		.looseObject({
-			multiplexer: z.string(),
-			address: z.string(),
-			session: z.string(),
-			windowId: z.string(),
-			paneId: z.string(),
-			key: z.string(),
-		})
-		.optional(),
-	endedAt: time.optional(),
-	exitCode: z.int().optional(),
-	signal: z.int().optional(),
-	reason: z.string().optional(),
 });
 
 const activity = z.looseObject({

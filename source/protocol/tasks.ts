@@ -2,6 +2,7 @@ import {z} from 'zod';
 import {type Task, taskPriorities, taskStatuses} from '../domain/task.js';
 import {endpoint} from './endpoint.js';
 import {id, text, time} from './read.js';
+import {workTree} from './work-trees.js';
 
 /** In UTF-8 it must fit into one argument of a program, which Linux limits to 128 KiB. */
 const longestDescription = 102_400;
@@ -19,6 +20,7 @@ export const task = z.looseObject({
 	startedAt: time.nullable().default(null),
 	completedAt: time.nullable().default(null),
 	sessionIds: z.array(id).default([]),
+	workTree: workTree.optional(),
 }) satisfies z.ZodType<Task>;
 
 const title = text(500).transform(value => value.replace(/[\n\t]+/g, ' ').trim());

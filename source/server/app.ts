@@ -24,8 +24,10 @@ type Options = {
 export type App = {
 	/** Answers a request; it never throws. */
 	readonly handle: (request: Request) => Promise<Response>;
-	/** Who opens the event channel with this `Host`, `Origin` and secret; throws the refusal. */
+	/** Who opens a WebSocket with this `Host`, `Origin` and secret; throws the refusal. */
 	readonly admitWatcher: (headers: Headers) => Caller;
+	/** The answer to a request that could not be done; a bug is logged with what was asked for. */
+	readonly refuse: (request: string, error: unknown) => Response;
 };
 
 type Known = {readonly Variables: {readonly caller: Caller}};
@@ -59,27 +61,29 @@ export const createApp = ({routes, secrets, roleOf, log}: Options): App => {
 		callerOf(context.req.raw.headers);
 		throw new MaestroError('not-found', `There is no ${context.req.method} ${context.req.path}`);
 	});
-	hono.onError((error, context) => {
+	const refusalOf = (request: string, error: unknown): MaestroError => {
 		if (error instanceof MaestroError) {
-			return answer(context, error);
+			return error;
 		}
 
 		const failure = unexpectedStorageFailure(error);
 		if (failure !== undefined) {
-			log(`${context.req.method} ${context.req.path} could not be done`, error);
-			return answer(context, failure);
+			log(`${request} could not be done`, error);
+			return failure;
 		}
 
-		log(`A bug: ${context.req.method} ${context.req.path} threw`, error);
-		return answer(context, new MaestroError('internal', 'Something went wrong in the server; its log file says what'));
-	});
+		log(`A bug: ${request} threw`, error);
+		return new MaestroError('internal', 'Something went wrong in the server; its log file says what');
+	};
+
+	hono.onError((error, context) => answer(context, refusalOf(`${context.req.method} ${context.req.path}`, error)));
 
 	return {
 		async handle(request) {
 			try {
 				checkOrigin(request.headers);
 			} catch (error) {
-				return refuse(error);
+				return refuse(refusalOf(`${request.method} ${request.url}`, error));
 			}
 
 			return hono.fetch(request);
@@ -88,6 +92,7 @@ export const createApp = ({routes, secrets, roleOf, log}: Options): App => {
 			checkOrigin(headers);
 			return callerOf(headers);
 		},
+		refuse: (request, error) => refuse(refusalOf(request, error)),
 	};
 };
 
@@ -221,13 +226,8 @@ const answer = (context: Context, error: MaestroError): Response => {
 	return context.json(bodyOf(error), status, headersOf(error));
 };
 
-const refuse = (error: unknown): Response => {
-	if (!(error instanceof MaestroError)) {
-		throw error;
-	}
-
-	return Response.json(bodyOf(error), {status: refusals[error.code].status, headers: headersOf(error)});
-};
+const refuse = (error: MaestroError): Response =>
+	Response.json(bodyOf(error), {status: refusals[error.code].status, headers: headersOf(error)});
 
 /** The one shape of a refusal: the real server's members (contract §3), and our own code in `reason`. */
 const bodyOf = ({code, message}: MaestroError) => ({

@@ -50,6 +50,10 @@ export const concernOf = (told: MaestroEvent): Concern => {
 			return {sessions: [data.sessionId], isTheirs: true};
 		}
 
+		case 'modes:changed': {
+			return {};
+		}
+
 		case 'notify:needs_input': {
 			return {sessions: [data.sessionId]};
 		}

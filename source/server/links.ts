@@ -1,6 +1,6 @@
-import type {MaestroEvent} from '../domain/event.js';
 import type {Task} from '../domain/task.js';
 import type {Clock} from '../system/clock.js';
+import type {ChangeTask} from './change-task.js';
 import type {Collection} from './stores/collection.js';
 
 export type Links = {
@@ -11,44 +11,32 @@ export type Links = {
 };
 
 type Options = {
-	readonly tasks: Collection<Task>;
-	readonly publish: (event: MaestroEvent) => void;
+	readonly tasks: Pick<Collection<Task>, 'all'>;
+	readonly changeTask: ChangeTask;
 	readonly clock: Clock;
 };
 
 /**
 Which sessions work on a task, as the tasks know it.
 */
-export const createLinks = ({tasks, publish, clock}: Options): Links => {
-	const put = async (task: Task): Promise<void> => {
-		await tasks.put(task);
-		publish({event: 'task:updated', data: task});
-	};
-
-	return {
-		async add(taskId, sessionId, {isBegun} = {isBegun: false}) {
-			const task = tasks.get(taskId);
-			if (task === undefined || task.sessionIds.includes(sessionId)) {
-				return;
+export const createLinks = ({tasks, changeTask, clock}: Options): Links => ({
+	async add(taskId, sessionId, {isBegun} = {isBegun: false}) {
+		await changeTask(taskId, task => {
+			if (task.sessionIds.includes(sessionId)) {
+				return task;
 			}
 
-			const now = clock();
 			const begun = {
 				status: task.status === 'todo' ? 'in_progress' : task.status,
-				startedAt: task.startedAt ?? now,
+				startedAt: task.startedAt ?? clock(),
 			} as const;
-			await put({
-				...task,
-				...(isBegun ? begun : {}),
-				sessionIds: [...task.sessionIds, sessionId],
-				updatedAt: now,
-			});
-		},
+			return {...task, ...(isBegun ? begun : {}), sessionIds: [...task.sessionIds, sessionId]};
+		});
+	},
 
-		async removeAll(sessionId) {
-			for (const task of tasks.all().filter(({sessionIds}) => sessionIds.includes(sessionId))) {
-				await put({...task, sessionIds: task.sessionIds.filter(id => id !== sessionId), updatedAt: clock()});
-			}
-		},
-	};
-};
+	async removeAll(sessionId) {
+		for (const {id} of tasks.all().filter(({sessionIds}) => sessionIds.includes(sessionId))) {
+			await changeTask(id, task => ({...task, sessionIds: task.sessionIds.filter(other => other !== sessionId)}));
+		}
+	},
+});

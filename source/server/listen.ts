@@ -2,14 +2,17 @@ import {createServer, type IncomingMessage, type Server} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import type {Duplex} from 'node:stream';
 import {getRequestListener} from '@hono/node-server';
-import {MaestroError, refusals} from '../domain/errors.js';
+import {MaestroError} from '../domain/errors.js';
 import type {App} from './app.js';
 import type {Hub} from './live.js';
+import type {LogViewers} from './logs/viewers.js';
 import type {Caller} from './route.js';
 
 type Options = {
 	readonly app: App;
 	readonly hub: Pick<Hub<Caller>, 'accept'>;
+	/** Whoever follows a log; without them every WebSocket is one of the event channel. */
+	readonly logs?: LogViewers | undefined;
 	/** Tried in order; 0 is any free one. */
 	readonly ports: readonly number[];
 	/** Closes the listener and every connection when it aborts. */
@@ -26,22 +29,25 @@ export type Listening = {
 };
 
 /**
-Puts an app and its event channel on a socket of the loopback address: on the first of the ports that is free.
+Puts an app, its event channel and the logs on a socket of the loopback address: on the first of the ports that is free.
 */
-export const listen = async ({app, hub, ports, signal}: Options): Promise<Listening> => {
+export const listen = async ({app, hub, logs, ports, signal}: Options): Promise<Listening> => {
 	const server = createServer({keepAliveTimeout: 60_000, requestTimeout: 60_000}, getRequestListener(app.handle));
+	const upgrade = async (request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> => {
+		const watcher = app.admitWatcher(headersOf(request));
+		if (logs?.isFor(request.url ?? '') === true) {
+			await logs.accept(watcher, request, socket, head);
+		} else {
+			hub.accept(watcher, request, socket, head);
+		}
+	};
+
 	server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
 		// A peer that goes away in the middle of an upgrade is no concern of anybody's.
 		socket.on('error', () => socket.destroy());
-		let watcher: Caller;
-		try {
-			watcher = app.admitWatcher(headersOf(request));
-		} catch (error) {
-			refuse(socket, error);
-			return;
-		}
-
-		hub.accept(watcher, request, socket, head);
+		void upgrade(request, socket, head).catch(async error => {
+			await write(socket, app.refuse(`The WebSocket ${request.url}`, error));
+		});
 	});
 
 	const port = await bindFirst(server, ports);
@@ -106,7 +112,13 @@ const headersOf = (request: IncomingMessage): Headers => {
 	return headers;
 };
 
-const refuse = (socket: Duplex, error: unknown): void => {
-	const {status} = refusals[error instanceof MaestroError ? error.code : 'internal'];
-	socket.end(`HTTP/1.1 ${status} Refused\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+/** Answers an upgrade that is refused as any other request is. */
+const write = async (socket: Duplex, response: Response): Promise<void> => {
+	const body = Buffer.from(await response.arrayBuffer());
+	const headers = new Headers(response.headers);
+	headers.set('connection', 'close');
+	headers.set('content-length', String(body.length));
+	const lines = [...headers].map(([name, value]) => `${name}: ${value}\r\n`);
+	socket.write(`HTTP/1.1 ${response.status} Refused\r\n${lines.join('')}\r\n`);
+	socket.end(body);
 };

@@ -1,7 +1,8 @@
 import type {Agent, Nudge} from '../agents/agent.js';
 import type {WindowPlace} from '../domain/run.js';
 import {type Activity, isGone, type Session} from '../domain/session.js';
-import type {Multiplexer, WindowReference} from '../multiplexer/multiplexer.js';
+import type {WindowReference} from '../multiplexer/multiplexer.js';
+import type {Multiplexers} from '../multiplexer/multiplexers.js';
 import type {Clock} from '../system/clock.js';
 
 /** What is typed. The messages themselves come by the hook that runs for it. */
@@ -29,7 +30,7 @@ type Options = {
 	readonly agentOf: (session: Session) => Pick<Agent, 'nudge'>;
 	/** How many messages wait for a session and could be delivered now. */
 	readonly waitingFor: (sessionId: string) => number;
-	readonly multiplexer: Pick<Multiplexer, 'name' | 'find' | 'capture' | 'typeLine'>;
+	readonly multiplexers: Pick<Multiplexers, 'at'>;
 	readonly pause: (milliseconds: number) => Promise<unknown>;
 	readonly clock: Clock;
 	readonly report: (text: string, error?: unknown) => void;
@@ -47,7 +48,7 @@ and its window surely shows an empty prompt, both looked at twice. One line for 
 agent has run. Whatever speaks against it, nothing is typed, and what waits comes with the next prompt. It never rejects.
 */
 export const createNudge = (options: Options): ((sessionId: string) => Promise<void>) => {
-	const {isOn, findSession, agentOf, waitingFor, multiplexer, pause, clock, report} = options;
+	const {isOn, findSession, agentOf, waitingFor, multiplexers, pause, clock, report} = options;
 	const typedAt = new Map<string, number>();
 	const underWay = new Set<string>();
 
@@ -79,12 +80,8 @@ export const createNudge = (options: Options): ((sessionId: string) => Promise<v
 	};
 
 	const showsEmptyPrompt = async ({way, place}: Ready): Promise<boolean> => {
-		const {address} = await multiplexer.find();
-		if (place.multiplexer !== multiplexer.name || place.address !== address) {
-			return false;
-		}
-
-		return way.isEmptyPrompt(await multiplexer.capture(referenceTo(place), {lines: shownLines, colours: false}));
+		const screen = await multiplexers.at(place)?.capture(referenceTo(place), {lines: shownLines, colours: false});
+		return screen !== undefined && way.isEmptyPrompt(screen);
 	};
 
 	const attempt = async (sessionId: string): Promise<void> => {
@@ -99,10 +96,12 @@ export const createNudge = (options: Options): ((sessionId: string) => Promise<v
 		}
 
 		typedAt.set(sessionId, clock());
-		const isEntered = await multiplexer.typeLine(referenceTo(ready.place), nudgeLine, {
+		const isEntered = await multiplexers.at(ready.place)?.typeLine(referenceTo(ready.place), nudgeLine, {
 			mayEnter: screen => isStill(sessionId, ready) && ready.way.holds(screen, nudgeLine),
 		});
-		report(`"${nudgeLine}" was typed to ${sessionId}${isEntered ? '' : ', and not entered: its window had changed'}`);
+		report(
+			`"${nudgeLine}" was typed to ${sessionId}${isEntered === true ? '' : ', and not entered: its window had changed'}`,
+		);
 	};
 
 	return async sessionId => {

@@ -1,4 +1,5 @@
 import {type Activity, hasEnded, type NeedsInput, type Session, type SessionStatus} from '../domain/session.js';
+import {signalName} from '../domain/signal.js';
 
 /**
 What a session becomes when somebody saw what its agent does. A needs-input that the agent reported itself lasts until its next
@@ -130,13 +131,13 @@ const statusAtEnd = ({exitCode, signal}: How, reason: string | undefined): Sessi
 	return exitCode === 0 ? 'completed' : 'failed';
 };
 
-const describe = ({exitCode, signal, isLost}: How): string => {
+const describe = ({exitCode, signal, isLost, source = 'window'}: How): string => {
 	if (isLost === true) {
-		return 'its window is gone; nobody saw how it ended';
+		return `its ${source} is gone; nobody saw how it ended`;
 	}
 
 	if (signal !== undefined) {
-		return `ended by signal ${signal}`;
+		return `ended by ${signalName(signal)}`;
 	}
 
 	return exitCode === undefined ? 'ended; nobody saw how' : `exit code ${exitCode}`;

@@ -14,27 +14,43 @@ type Options = {
 	readonly bundle: string;
 	/** Absolute path of what `maestro` runs. */
 	readonly door: string;
+	/** Absolute path of what keeps a headless run. A copy of it is put there: a build that is replaced takes none of it away. */
+	readonly keeper?: string | undefined;
 };
 
 /** What sessions and their hooks run. */
 const names = ['maestro', 'maestro-hook', 'maestro-launch', 'opencode-plugin.js'] as const;
 
+/** What keeps a headless run, among them. */
+export const keeperName = 'maestro-run.cjs';
+
 /**
 Puts the programs that sessions call in their place, with the paths of this Node and this build in them. Each is there whole or
 as it was; one that would not change is left alone, as it may be running.
 */
-export const installPrograms = async ({assets, programs, node, bundle, door}: Options): Promise<void> => {
+export const installPrograms = async ({assets, programs, node, bundle, door, keeper}: Options): Promise<void> => {
 	for (const name of names) {
-		const template = await readText(path.join(assets, name));
-		if (template === undefined) {
-			throw new Error(`${assets} lacks ${name}: the build is not whole`);
-		}
+		const template = await readShipped(path.join(assets, name));
+		await install(path.join(programs, name), fill(template, {NODE: node, BUNDLE: bundle, DOOR: door}));
+	}
 
-		const file = path.join(programs, name);
-		const program = fill(template, {NODE: node, BUNDLE: bundle, DOOR: door});
-		if ((await readText(file)) !== program || !(await isExecutable(file))) {
-			await writeWhole(file, program, {mode: 0o755});
-		}
+	if (keeper !== undefined) {
+		await install(path.join(programs, keeperName), await readShipped(keeper));
+	}
+};
+
+const readShipped = async (file: string): Promise<string> => {
+	const text = await readText(file);
+	if (text === undefined) {
+		throw new Error(`${path.dirname(file)} lacks ${path.basename(file)}: the build is not whole`);
+	}
+
+	return text;
+};
+
+const install = async (file: string, program: string): Promise<void> => {
+	if ((await readText(file)) !== program || !(await isExecutable(file))) {
+		await writeWhole(file, program, {mode: 0o755});
 	}
 };
 

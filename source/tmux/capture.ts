@@ -1,6 +1,6 @@
 import {cleanText} from '../domain/text.js';
+import {closeColours} from '../multiplexer/colours.js';
 import type {WindowReference} from '../multiplexer/multiplexer.js';
-import {closeColours} from './colours.js';
 import {failed, saysGone, saysServerDied, windowGone} from './complaints.js';
 import {keyOption} from './guard.js';
 import type {TmuxServer} from './server.js';

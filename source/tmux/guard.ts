@@ -24,6 +24,19 @@ export const onlyIfTakesKeys = (key: string): string =>
 
 const takesNoKeys = '#{||:#{||:#{pane_in_mode},#{pane_synchronized}},#{||:#{pane_dead},#{pane_input_off}}}';
 
+/**
+A name of an option that stops the call unless a program that attaches to a session, and leaves it again, changes nothing: it keeps neither
+the session nor the server alive that a person wants to end with the last one who looks, and ends none when it leaves. Where a session
+that ends hands whoever looked at it on to another one, that holds for all of them.
+*/
+export const onlyIfUnnoticed = (): string => {
+	const isKept = (option: string) => `#{||:#{==:#{${option}},0},#{==:#{${option}},off}}`;
+	const isStrict = '#{||:#{==:#{detach-on-destroy},1},#{==:#{detach-on-destroy},on}}';
+	const isNoneStrict = '#{==:#{S:#{?#{m/r:1|on|keep,#{destroy-unattached}},x,}},}';
+	const isUnnoticed = `#{&&:#{&&:${isKept('destroy-unattached')},${isKept('exit-unattached')}},#{||:${isStrict},${isNoneStrict}}}`;
+	return `#{?${isUnnoticed},${always},noticed}`;
+};
+
 export const saysKeyExists = (complaint: string): boolean => /^invalid option: exists=/m.test(complaint);
 
 export const saysNotMine = (complaint: string): boolean => /^invalid option: not-mine$/m.test(complaint);

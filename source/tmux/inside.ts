@@ -16,3 +16,11 @@ export const insideOf = (environment: Environment): Surroundings | undefined => 
 		? undefined
 		: {socket, serverPid: Number(pid), paneId: environment.TMUX_PANE || undefined};
 };
+
+/**
+Tells the server of the tmux that this terminal is in from other processes; `undefined` where it is in none.
+*/
+export const serverIn = (environment: Environment): ((process: {readonly pid: number}) => boolean) | undefined => {
+	const inside = insideOf(environment);
+	return inside === undefined ? undefined : ({pid}) => pid === inside.serverPid;
+};

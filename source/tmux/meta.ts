@@ -3,8 +3,8 @@ import type {WindowMeta} from '../multiplexer/multiplexer.js';
 /**
 What a window is for, as the value of an option: plain ASCII, which every version of tmux gives back as it was.
 */
-export const writeMeta = ({taskId, mode, sessionId, runId}: WindowMeta): string =>
-	encodeURIComponent(JSON.stringify({taskId, mode, sessionId, runId}));
+export const writeMeta = ({projectId, taskId, mode, sessionId, runId}: WindowMeta): string =>
+	encodeURIComponent(JSON.stringify({projectId, taskId, mode, sessionId, runId}));
 
 /** `undefined` for what we did not write: anybody can set an option. */
 export const readMeta = (text: string): WindowMeta | undefined => {
@@ -13,12 +13,12 @@ export const readMeta = (text: string): WindowMeta | undefined => {
 		return undefined;
 	}
 
-	const {taskId, mode, sessionId, runId} = value as Partial<Record<keyof WindowMeta, unknown>>; // each is looked at below
+	const {projectId, taskId, mode, sessionId, runId} = value as Partial<Record<keyof WindowMeta, unknown>>; // each is looked at below
 	return typeof taskId === 'string' &&
 		typeof mode === 'string' &&
 		typeof sessionId === 'string' &&
 		typeof runId === 'string'
-		? {taskId, mode, sessionId, runId}
+		? {...(typeof projectId === 'string' ? {projectId} : {}), taskId, mode, sessionId, runId}
 		: undefined;
 };
 

@@ -1,13 +1,13 @@
 import {randomBytes} from 'node:crypto';
 import {MaestroError} from '../domain/errors.js';
 import type {NewWindow, OpenedWindow, Window} from '../multiplexer/multiplexer.js';
+import {fitName} from '../multiplexer/name.js';
 import {deadFormat} from './capture.js';
 import {closeWindow} from './close.js';
 import {failed, saysGone, saysNoServer, saysNoSession, saysServerDied, windowGone} from './complaints.js';
 import type {Environment} from './environment.js';
 import {keyOption, onlyIfKeyIs, saysKeyExists, saysNotMine, unlessKeyExists} from './guard.js';
 import {writeMeta} from './meta.js';
-import {fitName} from './name.js';
 import {programArguments} from './program.js';
 import type {Command} from './quoting.js';
 import {refuseTooLarge, refuseWindow} from './refuse.js';

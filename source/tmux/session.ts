@@ -24,7 +24,11 @@ done
 Makes the session that holds the windows, and the server where none runs. One that somebody else has made in the meantime is
 as good.
 */
-export const startSession = async ({call}: TmuxServer, session: string, environment: Environment): Promise<void> => {
+export const startSession = async (
+	{call, advice}: TmuxServer,
+	session: string,
+	environment: Environment,
+): Promise<void> => {
 	// No `-A`: of a session that is there it attaches, and takes the terminal of whoever called.
 	const {isDone, stdout, complaint} = await call([
 		[
@@ -39,6 +43,6 @@ export const startSession = async ({call}: TmuxServer, session: string, environm
 	]);
 	// It exits with 0 when it could not make its socket, so the id tells.
 	if (!complaint.startsWith('duplicate session: ') && !(isDone && stdout.startsWith('$'))) {
-		throw failed(`make its session ${session}`, complaint);
+		throw failed(`make its session ${session}`, `${complaint}${advice}`);
 	}
 };

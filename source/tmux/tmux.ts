@@ -1,20 +1,23 @@
-import type {Multiplexer} from '../multiplexer/multiplexer.js';
+import type {Multiplexer, Support} from '../multiplexer/multiplexer.js';
 import type {Run} from '../system/run.js';
+import type {Talk} from '../system/talk.js';
 import {capture} from './capture.js';
 import {closeWindow} from './close.js';
 import type {Environment} from './environment.js';
 import {insideOf} from './inside.js';
-import {createJump} from './jump.js';
 import {createOpening} from './open.js';
 import {refuseSessionName} from './refuse.js';
 import {createServer} from './server.js';
+import {createShowing} from './show.js';
 import {createStopping} from './stop.js';
 import {typeLine} from './type.js';
 import {isAtLeast} from './version.js';
+import {createWatching} from './watch.js';
 import {createListing} from './windows.js';
 
 type Options = {
 	readonly run: Run;
+	readonly talk: Talk;
 	/** The session that windows are opened in: letters, digits, `-` and `_`. */
 	readonly session: string;
 	/** An absolute path, or a name as for `tmux -L`; the server that a bare `tmux` would take unless given. */
@@ -27,17 +30,25 @@ type Options = {
 tmux 3.2 and newer. Windows are known by an option on their pane, never by a name, so they stay ours whatever people call them
 and wherever they move them. Starts a server only to open a window in it.
 */
-export const createTmux = ({run, session, socket, environment}: Options): Multiplexer => {
+export const createTmux = ({run, talk, session, socket, environment}: Options): Multiplexer => {
 	refuseSessionName(session);
-	const server = createServer({run, socket, environment});
+	const server = createServer({run, talk, socket, environment});
 	const listWindows = createListing({server, run});
+	const {jump, attach} = createShowing({server, session, inside: insideOf(environment)});
 
 	return {
 		name: 'tmux',
 
-		get supports() {
+		get supports(): Support {
 			const version = server.known()?.version;
-			return {signals: version !== undefined && isAtLeast(version, [3, 3]), colours: true};
+			return {
+				signals: version !== undefined && isAtLeast(version, [3, 3]),
+				colours: true,
+				history: true,
+				changes: 'told',
+				typing: 'guarded',
+				unattended: true,
+			};
 		},
 
 		async find() {
@@ -49,7 +60,9 @@ export const createTmux = ({run, session, socket, environment}: Options): Multip
 		openWindow: createOpening({server, session, environment, listWindows}),
 		capture: async (window, options) => capture(server, window, options),
 		typeLine: async (window, text, options) => typeLine(server, window, text, options),
-		jump: createJump({server, session, inside: insideOf(environment)}),
+		jump,
+		attach,
+		watch: createWatching({server, session}),
 		stop: createStopping({run, listWindows}),
 		closeWindow: async window => closeWindow(server, window),
 	};

@@ -9,5 +9,5 @@ export const badgeCell = (badge: Badge, {glyphs, badge: styles}: Theme): Cell =>
 	style: styles[badge],
 });
 
-/** That of the longest badge. */
+/** That of the longest badge, and of one with the longest name of a signal. */
 export const badgeWidth = 13;

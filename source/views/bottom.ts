@@ -12,12 +12,15 @@ export const bottomLines = (state: State, theme: Theme): readonly string[] => {
 		return questionLines(state).map(line => paint(text.attention, line));
 	}
 
-	if (screen.field !== undefined) {
-		const label = `${screen.field.label}: `;
-		const room = Math.max(4, surroundings.columns - widthOf(label));
-		return [paint(text.accent, label) + fieldLine(screen.field.text, room, theme)];
+	const style = notice?.tone === 'error' ? text.error : notice?.tone === 'busy' ? text.dim : '';
+	const said = noticeLines(state).map(line => paint(style, fit(line, surroundings.columns, theme.glyphs.ellipsis)));
+	if (screen.field === undefined) {
+		return said;
 	}
 
-	const style = notice?.tone === 'error' ? text.error : notice?.tone === 'busy' ? text.dim : '';
-	return noticeLines(state).map(line => paint(style, fit(line, surroundings.columns, theme.glyphs.ellipsis)));
+	const label = `${screen.field.label}: `;
+	const room = Math.max(4, surroundings.columns - widthOf(label));
+	const field = paint(text.accent, label) + fieldLine(screen.field.text, room, theme);
+	// Why what was written is not taken is said above it.
+	return notice === undefined ? [field] : [...said, field];
 };

@@ -52,6 +52,7 @@ const titles: Readonly<Record<ScreenId, string>> = {
 	stats: 'Statistics',
 	compose: 'Message',
 	dispatch: 'Dispatch',
+	log: 'Log',
 	help: 'Keys',
 };
 

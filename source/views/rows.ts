@@ -1,11 +1,12 @@
 import {ageOf, momentOf} from '../client/age.js';
 import type {ModeChoice} from '../client/event.js';
 import type {ProjectRow} from '../client/select/projects.js';
+import {runDuration} from '../client/select/runs.js';
 import type {SessionRow} from '../client/select/sessions.js';
 import type {TaskRow} from '../client/select/tasks.js';
 import {lineToDraw} from '../client/text.js';
 import {badgeCell, badgeWidth} from './badge.js';
-import {lineOf, shareOut} from './line.js';
+import {type Cell, lineOf, shareOut} from './line.js';
 import type {Theme} from './themes/theme.js';
 
 export type Look = {
@@ -19,34 +20,46 @@ export type Place = {readonly isSelected: boolean};
 export const marker = ({isSelected}: Place, {glyphs, text}: Theme) =>
 	({text: isSelected ? glyphs.selected : ' ', width: 1, style: text.accent}) as const;
 
-/** What is told on a narrow terminal is the badge, the name and the age; the rest comes with the room for it. */
+/** What is told on a narrow terminal is the badge, the name and the age; what it is about counts more than how long it took. */
 export const sessionLine = (row: SessionRow, place: Place, {theme, columns, now}: Look): string => {
 	const widths = shareOut(columns, [
 		1,
 		badgeWidth,
 		-4,
 		columns < 60 ? 0 : -3,
-		columns < 76 ? 0 : 12,
+		columns < 76 ? 0 : columns < 110 ? 13 : 22,
 		columns < 100 ? 0 : 12,
+		columns < 100 ? 0 : 6,
 		4,
 		4,
 	]);
-	const [, , name, about, mode, project] = widths;
+	const [, , name, about, mode, project, duration] = widths;
+	// Without a column for the mode the name says that there is no window.
+	const glyph = row.isHeadless ? `${theme.glyphs.headless} ` : '';
+	const headless = columns < 110 || !row.isHeadless ? glyph : `${glyph}headless `;
 	const needsPerson = row.badge === 'needs-input';
 	const unread = row.unread === 0 ? '' : `${theme.glyphs.unread}${Math.min(row.unread, 99)}`;
 	return lineOf(
 		[
 			marker(place, theme),
-			badgeCell(row.badge, theme),
-			{text: row.name, width: name ?? 0, style: place.isSelected ? theme.text.strong : ''},
+			outcomeCell(row, theme),
+			{text: (mode === 0 ? glyph : '') + row.name, width: name ?? 0, style: place.isSelected ? theme.text.strong : ''},
 			{text: row.about, width: about ?? 0, style: needsPerson ? theme.text.attention : theme.text.dim},
-			{text: row.mode, width: mode ?? 0},
+			{text: headless + row.mode, width: mode ?? 0},
 			{text: row.project, width: project ?? 0, style: theme.text.dim},
+			{text: runDuration(row.session, now).padStart(6), width: duration ?? 0, style: theme.text.dim},
 			{text: ageOf(row.since, now).padStart(4), width: 4, style: theme.text.dim},
 			{text: unread, width: 4, style: theme.text.attention},
 		],
 		theme,
 	);
+};
+
+/** A badge, and behind it how the run ended. */
+const outcomeCell = ({badge, outcome}: SessionRow, theme: Theme): Cell => {
+	const cell = badgeCell(badge, theme);
+	const tells = outcome !== '' && (badge === 'ended' || badge === 'failed');
+	return tells ? {...cell, text: `${cell.text} ${outcome}`} : cell;
 };
 
 export const taskLine = (row: TaskRow, place: Place, {theme, columns}: Look): string => {
@@ -59,9 +72,10 @@ export const taskLine = (row: TaskRow, place: Place, {theme, columns}: Look): st
 		14,
 		columns < 60 ? 0 : 7,
 		columns < 90 ? 0 : 14,
-		columns < 70 ? 0 : badgeWidth,
+		columns < 52 ? 0 : badgeWidth,
+		columns < 52 ? 0 : 3,
 	]);
-	const [, id, title, status, priority, project, badge] = widths;
+	const [, id, title, status, priority, project, badge, count] = widths;
 	const fold = hasChildren ? `${isFolded ? glyphs.folded : glyphs.unfolded} ` : '  ';
 	const [first] = badges;
 	return lineOf(
@@ -81,6 +95,7 @@ export const taskLine = (row: TaskRow, place: Place, {theme, columns}: Look): st
 			{text: task.priority, width: priority ?? 0, style: task.priority === 'high' ? text.attention : text.dim},
 			{text: row.project, width: project ?? 0, style: text.dim},
 			first === undefined ? {text: '', width: badge ?? 0} : {...badgeCell(first, theme), width: badge ?? 0},
+			{text: badges.length > 1 ? `${glyphs.times}${badges.length}` : '', width: count ?? 0, style: text.dim},
 		],
 		theme,
 	);
@@ -101,18 +116,26 @@ export const projectLine = (row: ProjectRow, place: Place, {theme, columns}: Loo
 };
 
 export const modeLine = (mode: ModeChoice, place: Place, {theme, columns}: Look): string => {
-	const [, id, label, headless, source] = shareOut(columns, [1, 16, -1, 10, columns < 70 ? 0 : 14]);
+	const [, id, label, headless, source] = shareOut(columns, [1, 20, columns < 60 ? 0 : -1, 10, columns < 90 ? 0 : 20]);
 	return lineOf(
 		[
 			marker(place, theme),
 			{text: lineToDraw(mode.id), width: id ?? 0, style: place.isSelected ? theme.text.strong : ''},
 			{text: lineToDraw(mode.summary || mode.label), width: label ?? 0},
-			{text: mode.isHeadless ? 'headless' : 'window', width: headless ?? 0, style: theme.text.dim},
-			{text: lineToDraw(mode.source), width: source ?? 0, style: theme.text.dim},
+			{
+				text: mode.isHeadless ? `${theme.glyphs.headless} headless` : '  window',
+				width: headless ?? 0,
+				style: theme.text.dim,
+			},
+			{text: lineToDraw(sourceOf(mode)), width: source ?? 0, style: theme.text.dim},
 		],
 		theme,
 	);
 };
+
+/** Where it is from, in short: the end of a path says more than its start. */
+const sourceOf = ({source, shadows}: ModeChoice): string =>
+	`${source.split('/').at(-1) ?? source}${shadows.length === 0 ? '' : ' (shadows)'}`;
 
 /** When the picture on the screen was taken, for a connection that is lost. */
 export const pictureOf = (at: number, now: number): string => {

@@ -40,6 +40,11 @@ const setUp = async (jump: Jump, exitCode: number | undefined = 0) => {
 			done.push([...command, ...without].join(' '));
 			return {exitCode};
 		},
+		async openTerminal({command}, title) {
+			done.push(`${title}: ${command.join(' ')}`);
+			return {said: `Opened ${title}`};
+		},
+		preferredMultiplexer: async () => undefined,
 		createKey: () => 'key',
 		saveFile: async name => name,
 		settleDrafts: async () => {},

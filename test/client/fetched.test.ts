@@ -9,7 +9,7 @@ const server = {url: 'u', name: 'n', version: undefined, capabilities: ['message
 const open: ClientEvent = {event: 'connection:open', data: server};
 const snapshot: ClientEvent = {
 	event: 'snapshot',
-	data: {projects: [], tasks: [], sessions: [], messages: [], holds: [], modes: []},
+	data: {projects: [], tasks: [], sessions: [], messages: [], holds: []},
 };
 const all: ClientEvent = {event: 'scope:changed', data: {scope: 'all'}};
 

@@ -52,7 +52,7 @@ const start = async ({everyMs = 5, isReachable = true} = {}) => {
 	store.send({
 		event: 'snapshot',
 		data: {
-			...{projects: [], tasks: [], messages: [], holds: [], modes: []},
+			...{projects: [], tasks: [], messages: [], holds: []},
 			sessions: [
 				windowed('s-2', first.window.key, first.window.id, first.window.paneId),
 				windowed('s-1', second.window.key, second.window.id, second.window.paneId),

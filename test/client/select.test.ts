@@ -18,7 +18,7 @@ const stateOf = (given: Partial<Snapshot>, ...events: readonly ClientEvent[]): S
 	[
 		{
 			event: 'snapshot',
-			data: {projects: [], tasks: [], sessions: [], messages: [], holds: [], modes: [], ...given},
+			data: {projects: [], tasks: [], sessions: [], messages: [], holds: [], ...given},
 		} as const,
 		...events,
 	].reduce(update, initialState);
@@ -260,6 +260,10 @@ const explanations: ReadonlyArray<[given: Partial<Session>, says: RegExp]> = [
 	[
 		{status: 'completed', completedAt: longAgo, run: {...run, exitCode: 1}},
 		/^ended; the server says completed, exit code 1 since/,
+	],
+	[
+		{status: 'failed', completedAt: longAgo, run: {...run, signal: 9, reason: 'out of time'}},
+		/^failed; the server says failed, SIGKILL, out of time since/,
 	],
 	[{status: 'stopped', activity: {state: 'working', source: 'window', at: 1}}, /^stopped; .*; but window saw working$/],
 ];

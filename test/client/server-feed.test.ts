@@ -54,7 +54,7 @@ test('the picture of a server comes whole, and what happens after it follows', a
 	});
 	await isOpen();
 
-	expect(store.get().modes.map(({id}) => id)).toEqual(['interactive', 'code-review']);
+	expect(store.get().tasks.size).toBe(1);
 	expect(store.get().messages.size).toBe(1);
 	server.put.session(session({name: 'Changed'}));
 	await eventually(() => expect(store.get().sessions.get('s-1')?.name).toBe('Changed'));
@@ -85,7 +85,7 @@ test('an event that came while the snapshot was fetched is not lost', async () =
 	const push = asked.push.bind(asked);
 	// The moment at which the snapshot is asked for: the answer was made before the event, and arrives after it.
 	asked.push = (...all) => {
-		if (isFirst && all.some(({path}) => path === '/api/modes')) {
+		if (isFirst && all.some(({path}) => path === '/api/holds')) {
 			isFirst = false;
 			server.emit({event: 'session:created', data: session({id: 's-2'})});
 		}

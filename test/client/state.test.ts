@@ -8,7 +8,7 @@ const after = (events: readonly ClientEvent[], from: State = initialState): Stat
 
 const snapshot = (given: Partial<Snapshot> = {}): ClientEvent => ({
 	event: 'snapshot',
-	data: {projects: [], tasks: [], sessions: [], messages: [], holds: [], modes: [], ...given},
+	data: {projects: [], tasks: [], sessions: [], messages: [], holds: [], ...given},
 });
 
 const server = {url: 'http://127.0.0.1:4567', name: 'maestro-tui', version: '1', capabilities: ['messages']};

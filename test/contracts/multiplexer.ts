@@ -3,44 +3,17 @@ import path from 'node:path';
 import {expect, test} from 'vitest';
 import type {Multiplexer, NewWindow, Window, WindowReference} from '../../source/multiplexer/multiplexer.js';
 import {eventually} from '../helpers/eventually.js';
-import {temporaryFolder} from '../helpers/temporary.js';
-
-export type Started = {
-	readonly multiplexer: Multiplexer;
-	/** A program that runs until it is told to end, and can be told to show something. */
-	readonly program: (key: string) => Promise<{
-		readonly command: readonly [string, ...string[]];
-		readonly exit: (code: number) => Promise<void>;
-		readonly show: (text: string) => Promise<void>;
-	}>;
-	/** Ends what runs in a window, as somebody outside would. */
-	readonly kill: (window: Window, signal: NodeJS.Signals) => Promise<void>;
-};
-
-const meta = {taskId: 'T-1', mode: 'interactive', sessionId: 'sess_1_a', runId: 'run_1_a'};
+import {multiplexerProgramContract} from './multiplexer-programs.js';
+import {multiplexerWatchContract} from './multiplexer-watch.js';
+import {meta, type Started, setUpWith} from './multiplexer-windows.js';
 
 /**
 What everybody may rely on who is handed a `Multiplexer`, whichever it is.
 */
 export const multiplexerContract = (name: string, start: () => Promise<Started>) => {
-	const setUp = async () => {
-		const started = await start();
-		const directory = await temporaryFolder();
-		const newWindow = async (key: string, more: Partial<NewWindow> = {}): Promise<NewWindow> => {
-			const {command} = more.command === undefined ? await started.program(key) : {command: more.command};
-			return {key, meta, name: 'T-1-interactive', directory, environment: {}, without: [], ...more, command};
-		};
-
-		const open = async (key: string, more?: Partial<NewWindow>) =>
-			started.multiplexer.openWindow(await newWindow(key, more));
-
-		const find = async (key: string) => {
-			const window = (await started.multiplexer.listWindows()).find(window => window.key === key);
-			return window ?? expect.unreachable(`no window has the key ${key}`);
-		};
-
-		return {...started, directory, newWindow, open, find};
-	};
+	const setUp = setUpWith(start);
+	multiplexerWatchContract(name, setUp);
+	multiplexerProgramContract(name, setUp);
 
 	test(`${name}: finding it starts nothing, and says its version, its address and the session`, async () => {
 		const {multiplexer} = await setUp();
@@ -213,6 +186,19 @@ export const multiplexerContract = (name: string, start: () => Promise<Started>)
 		expect(await shown(multiplexer, window, 0)).toBe('');
 	});
 
+	test(`${name}: what has scrolled out of the window is captured where the multiplexer keeps it, up to 2000 lines`, async () => {
+		const {program, open, multiplexer} = await setUp();
+		const told = await program('key_00001');
+		const {window} = await open('key_00001', {command: told.command});
+		const lines = Array.from({length: 3000}, (_, index) => `line ${index}`);
+
+		await told.show(`${lines.join('\n')}\n`);
+
+		await eventually(async () => expect(await shown(multiplexer, window, 1)).toBe('line 2999'));
+		const captured = (await shown(multiplexer, window, 2000)).split('\n');
+		expect(captured).toEqual(lines.slice(multiplexer.supports.history ? -2000 : -captured.length));
+	});
+
 	test(`${name}: the last screen of a program that has ended can be captured`, async () => {
 		const {program, open, multiplexer, find} = await setUp();
 		const told = await program('key_00001');
@@ -247,18 +233,19 @@ export const multiplexerContract = (name: string, start: () => Promise<Started>)
 		expect(await shown(multiplexer, window, 10)).toBe('hello');
 	});
 
-	for (const text of ['', ' ', 'a\nb', 'a\r', '\u001B[A', 'a\tb', '\u0003', 'a\u202Eb', 'x'.repeat(121), 'trailing ']) {
-		test(`${name}: what is not one short printable line is not typed: ${JSON.stringify(text).slice(0, 20)}`, async () => {
-			const {open, multiplexer} = await setUp();
-			const {window} = await open('key_00001', {command: ['cat']});
+	test(`${name}: what is not one short printable line is not typed`, async () => {
+		const {open, multiplexer} = await setUp();
+		const {window} = await open('key_00001', {command: ['cat']});
+		const others = ['', ' ', 'a\nb', 'a\r', '\u001B[A', 'a\tb', '\u0003', 'a\u202Eb', 'x'.repeat(121), 'trailing '];
 
-			await expect(multiplexer.typeLine(window, text, {mayEnter: () => true})).rejects.toMatchObject({
+		for (const text of others) {
+			await expect(multiplexer.typeLine(window, text, {mayEnter: () => true}), text).rejects.toMatchObject({
 				code: 'malformed',
 			});
+		}
 
-			expect(await shown(multiplexer, window, 10)).toBe('');
-		});
-	}
+		expect(await shown(multiplexer, window, 10)).toBe('');
+	});
 
 	test(`${name}: nothing is typed for a program that has ended`, async () => {
 		const {program, open, multiplexer, find} = await setUp();
@@ -317,6 +304,7 @@ export const multiplexerContract = (name: string, start: () => Promise<Started>)
 		['captured', async (multiplexer, window) => multiplexer.capture(window, {lines: 5, colours: false})],
 		['typed into', async (multiplexer, window) => multiplexer.typeLine(window, 'hello', {mayEnter: () => true})],
 		['jumped to', async (multiplexer, window) => multiplexer.jump(window)],
+		['attached to', async (multiplexer, window) => multiplexer.attach(window)],
 		['stopped', async (multiplexer, window) => multiplexer.stop(window, {graceMs: 1000})],
 	];
 
@@ -354,6 +342,18 @@ export const multiplexerContract = (name: string, start: () => Promise<Started>)
 		const jump = await multiplexer.jump(window);
 
 		expect(jump.kind === 'tell' ? jump.command : jump.wayBack).toMatch(/\w/);
+	});
+
+	test(`${name}: another terminal is told what to run to show a window, and what it must not have`, async () => {
+		const {open, multiplexer} = await setUp();
+		const {window} = await open('key_00001');
+
+		const {command, without} = await multiplexer.attach(window);
+
+		expect(command.length).toBeGreaterThan(1);
+		expect(command.every(word => word !== '' && !word.includes('\0'))).toBe(true);
+		expect(without.length).toBeGreaterThan(0);
+		expect(without.every(variable => /^[A-Z_]+$/.test(variable))).toBe(true);
 	});
 
 	const folders: ReadonlyArray<[what: string, directory: (folder: string) => string]> = [

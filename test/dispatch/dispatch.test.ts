@@ -1,8 +1,8 @@
 import {readdir, readFile, stat} from 'node:fs/promises';
 import path from 'node:path';
 import {expect, test} from 'vitest';
-import {claude} from '../../source/agents/claude.js';
-import {modes} from '../../source/dispatch/modes/index.js';
+import {interactive} from '../../source/dispatch/modes/interactive.js';
+import {none} from '../../source/dispatch/modes/none.js';
 import {writeRunFolder} from '../../source/dispatch/run-folder.js';
 import {MaestroError} from '../../source/domain/errors.js';
 import type {Multiplexer} from '../../source/multiplexer/multiplexer.js';
@@ -10,14 +10,13 @@ import {run} from '../../source/system/run.js';
 import {project, session, task} from '../helpers/builders.js';
 import {createFakeMultiplexer} from '../helpers/fake-multiplexer.js';
 import {newWindow} from '../helpers/new-window.js';
+import {orderFor} from '../helpers/order.js';
 import {openServer} from '../helpers/server.js';
 import {temporaryFolder} from '../helpers/temporary.js';
 
-const [interactive, none] = modes as readonly [(typeof modes)[number], (typeof modes)[number]];
-
 const open = async (more: Parameters<typeof openServer>[0] = {}) => {
 	const server = await openServer({projects: [project()], tasks: [task()], ...more});
-	const order = {task: task(), project: project(), mode: none, agent: claude, extras: []};
+	const order = orderFor(none);
 	const runFolders = async () => readdir(server.paths.runs).catch(() => []);
 	return {...server, order, runFolders};
 };
@@ -131,7 +130,7 @@ test('a window that holds the run of a session nobody knows is named, with what 
 test('nothing is started without the agent, the multiplexer, or the folder', async () => {
 	const missing = await open({isAgentMissing: true});
 	await expect(missing.dispatcher.dispatch(missing.order)).rejects.toMatchObject({code: 'agent-missing'});
-	const moved = {...missing.order, project: project({workingDir: '/nowhere/at/all'})};
+	const moved = {...missing.order, directory: '/nowhere/at/all'};
 	await expect(missing.dispatcher.dispatch(moved)).rejects.toMatchObject({code: 'bad-directory'});
 
 	expect(missing.sessions.all()).toEqual([]);
@@ -154,7 +153,7 @@ test('the secret and the prompt are in files for the owner alone, and in no argu
 	expect(wanted?.command.slice(0, 3)).toEqual([path.join(paths.programs, 'maestro-launch'), folder, '/usr/bin/claude']);
 	expect(await readFile(path.join(folder, 'token'), 'utf8')).toBe(`${secret}\n`);
 	expect(await readFile(path.join(folder, 'prompt'), 'utf8')).toBe(
-		'Work on task T-1: A very private title\n\nand $(more) of it\n',
+		'Work on task T-1: A very private title\n\nand $(more) of it',
 	);
 	for (const file of await readdir(folder)) {
 		expect([file, ((await stat(path.join(folder, file))).mode & 0o777).toString(8)]).toEqual([file, '600']);
@@ -281,9 +280,9 @@ test('a preview says why it cannot run now, and starts nothing', async () => {
 test('a preview of a project whose folder is gone says so', async () => {
 	const {dispatcher, order} = await open();
 
-	const preview = await dispatcher.preview({...order, project: project({workingDir: '/nowhere/at/all'})});
+	const preview = await dispatcher.preview({...order, directory: '/nowhere/at/all'});
 
-	expect(preview.problem).toBe('/nowhere/at/all is gone');
+	expect(preview.problem).toMatch(/is gone: \/nowhere\/at\/all$/);
 });
 
 test('the variables of an agent come from a file, and reach it as they are', async () => {

@@ -1,16 +1,14 @@
 import {readdir, readFile} from 'node:fs/promises';
 import path from 'node:path';
 import {expect, test} from 'vitest';
-import {claude} from '../../source/agents/claude.js';
-import {modes} from '../../source/dispatch/modes/index.js';
+import {interactive} from '../../source/dispatch/modes/interactive.js';
 import {badgeOf} from '../../source/domain/badge.js';
 import {MaestroError} from '../../source/domain/errors.js';
 import type {Multiplexer} from '../../source/multiplexer/multiplexer.js';
 import {project, task} from '../helpers/builders.js';
 import {createFakeMultiplexer} from '../helpers/fake-multiplexer.js';
+import {orderFor} from '../helpers/order.js';
 import {openServer} from '../helpers/server.js';
-
-const [interactive] = modes as readonly [(typeof modes)[number]];
 
 /** A session that was dispatched and has ended; its client told the conversation. */
 const open = async ({
@@ -19,7 +17,7 @@ const open = async ({
 }: {conversation?: string} & Parameters<typeof openServer>[0] = {}) => {
 	const server = await openServer({projects: [project()], tasks: [task()], ...given});
 	const {dispatcher, sessions, watch, fake, time} = server;
-	const order = {task: task(), project: project(), mode: interactive, agent: claude, extras: []};
+	const order = orderFor(interactive);
 	const {session: before} = await dispatcher.dispatch(order);
 	const multiplexer = given.multiplexer ?? fake;
 	const [window] = await multiplexer.listWindows();

@@ -1,6 +1,5 @@
 import {expect, onTestFinished, test} from 'vitest';
-import {claude} from '../../source/agents/claude.js';
-import {modes} from '../../source/dispatch/modes/index.js';
+import {interactive} from '../../source/dispatch/modes/interactive.js';
 import {createWatch} from '../../source/dispatch/watch.js';
 import {badgeOf} from '../../source/domain/badge.js';
 import {MaestroError} from '../../source/domain/errors.js';
@@ -11,15 +10,14 @@ import {project, session, task} from '../helpers/builders.js';
 import {eventually} from '../helpers/eventually.js';
 import {createFakeMultiplexer} from '../helpers/fake-multiplexer.js';
 import {createMemoryCollection} from '../helpers/memory-collection.js';
+import {orderFor} from '../helpers/order.js';
 import {openServer} from '../helpers/server.js';
 
 const open = async (change: Partial<Multiplexer> = {}, collection = createMemoryCollection<Session>()) => {
 	const fake = createFakeMultiplexer();
 	const multiplexer = {...fake, ...change};
 	const server = await openServer({projects: [project()], tasks: [task()], multiplexer, collection});
-	const {session: started} = await server.dispatcher.dispatch({
-		...{task: task(), project: project(), mode: modes[0] as (typeof modes)[number], agent: claude, extras: []},
-	});
+	const {session: started} = await server.dispatcher.dispatch(orderFor(interactive));
 	const [window] = await fake.listWindows();
 	const now = () => server.sessions.get(started.id);
 	return {...server, fake, multiplexer, started, key: window?.key ?? '', window, now, badge: () => badgeOf(now())};
@@ -28,7 +26,7 @@ const open = async (change: Partial<Multiplexer> = {}, collection = createMemory
 const ends: ReadonlyArray<[how: {exitCode?: number; signal?: number}, badge: string, detail: string]> = [
 	[{exitCode: 0}, 'ended', 'exit code 0'],
 	[{exitCode: 130}, 'failed', 'exit code 130'],
-	[{signal: 9}, 'failed', 'ended by signal 9'],
+	[{signal: 9}, 'failed', 'ended by SIGKILL'],
 	[{}, 'stopped', 'ended; nobody saw how'],
 ];
 
@@ -117,9 +115,12 @@ test('a client that says nothing for 20 seconds after its start has a question o
 });
 
 test('where more is known of a client that says nothing, that is told', async () => {
-	const {multiplexer, sessions, time, now} = await open();
+	const {multiplexer, headless, paths, sessions, time, now} = await open();
 	const watch = createWatch({
-		...{multiplexer, runs: sessions, ended, report: expect.unreachable, clock: () => time.now},
+		...{multiplexers: {choose: async () => multiplexer, at: () => multiplexer}, headless, paths},
+		...{runs: sessions, ended, report: expect.unreachable, clock: () => time.now},
+		atEnd: {before: async () => {}, after: async () => {}},
+		began: () => expect.unreachable('no process was seen'),
 		seen: ({at, detail}) => observed({state: 'needs-input', source: 'window', at, detail}, {isNewTurn: false}),
 		silenceOf: () => 'Its hooks may be missing',
 	});
@@ -128,6 +129,24 @@ test('where more is known of a client that says nothing, that is told', async ()
 	await watch.look();
 
 	expect(now().needsInput).toMatchObject({active: true, message: 'Its hooks may be missing'});
+});
+
+test('an agent that never says anything is known by its program alone, and needs nobody', async () => {
+	const {multiplexer, headless, paths, sessions, time, now} = await open();
+	const watch = createWatch({
+		...{multiplexers: {choose: async () => multiplexer, at: () => multiplexer}, headless, paths},
+		...{runs: sessions, ended, report: expect.unreachable, clock: () => time.now},
+		atEnd: {before: async () => {}, after: async () => {}},
+		seen: () => expect.unreachable('nobody is asked for'),
+		began: ({at, detail}) => observed({state: 'working', source: 'window', at, detail}, {isNewTurn: false}),
+		isSilent: () => true,
+	});
+
+	time.now += 20_001;
+	await watch.look();
+
+	expect(now()).toMatchObject({status: 'working', activity: {state: 'working', source: 'window'}});
+	expect(now().needsInput).toBeUndefined();
 });
 
 test('a client that has spoken is not doubted', async () => {
@@ -148,6 +167,20 @@ test('a session whose server died before it had a window is lost after a while, 
 	await watch.look();
 	expect(sessions.get('s-9').status).toBe('spawning');
 	time.now += 20_001;
+	await watch.look();
+
+	expect(badgeOf(sessions.get('s-9'))).toBe('lost');
+});
+
+test('a session of a server before this one that has no window is lost as soon as a window would be there', async () => {
+	const {watch, sessions, time} = await openServer({projects: [project()]});
+	const run = {id: 'r', taskId: 'T-1', mode: 'none', agent: 'claude', isHeadless: false, startedAt: time.now - 1};
+	await sessions.add(session({id: 's-9', status: 'spawning', startedAt: time.now - 1, run}));
+
+	time.now += 5000;
+	await watch.look();
+	expect(sessions.get('s-9').status).toBe('spawning');
+	time.now += 1;
 	await watch.look();
 
 	expect(badgeOf(sessions.get('s-9'))).toBe('lost');

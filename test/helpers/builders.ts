@@ -1,3 +1,4 @@
+import type {ModeChoice} from '../../source/client/event.js';
 import type {Hold} from '../../source/domain/hold.js';
 import type {Message} from '../../source/domain/message.js';
 import type {Project} from '../../source/domain/project.js';
@@ -44,6 +45,16 @@ export const session = (given: Partial<Session> = {}): Session => ({
 	completedAt: null,
 	parentSessionId: null,
 	timeline: [],
+	...given,
+});
+
+export const mode = (given: Partial<ModeChoice> = {}): ModeChoice => ({
+	id: 'interactive',
+	label: 'Interactive',
+	summary: '',
+	isHeadless: false,
+	source: 'built in',
+	shadows: [],
 	...given,
 });
 

@@ -19,8 +19,7 @@ can read the operator's.
 */
 export const openColony = async () => {
 	const world = await createWorld();
-	await world.maestro('server', 'start');
-	const {id: projectId} = await world.ask<{id: string}>('project', 'add');
+	const {id: projectId} = await world.begin();
 	const paths = pathsUnder(world.home);
 	const secrets = await openSecrets(paths.operatorSecret);
 	// Sessions find a server that was started again at another port, and not the operator's secret, which lies beside its address.

@@ -8,15 +8,17 @@ import {operatorId} from '../../source/domain/session.js';
 import {type Call, createCall} from '../../source/protocol/call.js';
 import type {OpenServer} from './server.js';
 
-type How = Partial<Pick<Context, 'confirm' | 'follow' | 'columns' | 'directory' | 'findServer'>> & {
+type How = Partial<
+	Pick<Context, 'confirm' | 'desk' | 'follow' | 'followLog' | 'columns' | 'directory' | 'findServer' | 'environment'>
+> & {
 	/** The session that it is run in; the operator unless given. */
 	readonly as?: string;
 	readonly input?: string;
 };
 
 /**
-Runs a command against a server without sockets, as `maestro` does: what it answers for programs and for people, and the lines it
-said meanwhile.
+Runs a command against a server without sockets, as `maestro` does: what it answers for programs and for people, and what it
+said, wrote and noted meanwhile.
 */
 export const runCommand = async (server: OpenServer, words: readonly string[], how: How = {}) => {
 	const {as = operatorId, input = '', ...rest} = how;
@@ -27,6 +29,8 @@ export const runCommand = async (server: OpenServer, words: readonly string[], h
 	}
 
 	const said: string[] = [];
+	const written: Uint8Array[] = [];
+	const noted: string[] = [];
 	const {flags, ...parsed} = parseWords(command, words.slice(command.name.split(' ').length));
 	const unexpected = () => {
 		throw new Error('Nothing of the kind was expected');
@@ -38,8 +42,12 @@ export const runCommand = async (server: OpenServer, words: readonly string[], h
 		environment: as === operatorId ? {} : {MAESTRO_SESSION_ID: as},
 		readStdin: async () => input,
 		say: line => said.push(line),
+		write: async bytes => void written.push(bytes),
+		note: line => noted.push(line),
 		follow: unexpected,
+		followLog: unexpected,
 		confirm: undefined,
+		desk: {multiplexerAt: unexpected, takeOver: undefined, openTerminal: unexpected},
 		columns: 80,
 		directory: server.folder,
 		paths: server.paths,
@@ -51,7 +59,7 @@ export const runCommand = async (server: OpenServer, words: readonly string[], h
 		nodeVersion: '24.0.0',
 		...rest,
 	});
-	return {value: result?.value, text: result?.text ?? '', said};
+	return {value: result?.value, text: result?.text ?? '', said, written: Buffer.concat(written), noted};
 };
 
 /** Calls a server without sockets, as a session or the operator. */

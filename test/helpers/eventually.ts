@@ -18,6 +18,6 @@ export const eventually = async <T>(check: () => T | Promise<T>, withinMs = 10_0
 			}
 		}
 
-		await pause(25);
+		await pause(50);
 	}
 };

@@ -13,6 +13,8 @@ import type {
 import {isFolder} from '../../source/system/files.js';
 
 export type FakeMultiplexer = Multiplexer & {
+	/** Ends it with all its windows, as somebody would who kills it; it is there again at once, and empty. */
+	readonly crash: () => void;
 	/** The keys of the windows that were jumped to, in order. */
 	readonly jumped: readonly string[];
 	/** The lines that were typed, and whether Enter was pressed behind each, in order. */
@@ -54,6 +56,7 @@ export const createFakeMultiplexer = ({
 	const entries = new Map<string, Entry>();
 	const jumped: string[] = [];
 	const typed: Array<{key: string; text: string; isEntered: boolean}> = [];
+	const watchers = new Set<() => void>();
 	let opened = 0;
 	let started = 1000;
 
@@ -66,8 +69,16 @@ export const createFakeMultiplexer = ({
 		entries.set(key, next(entry));
 	};
 
-	const setLife = (key: string, life: WindowLife): void =>
+	const tell = (): void => {
+		for (const onChange of watchers) {
+			onChange();
+		}
+	};
+
+	const setLife = (key: string, life: WindowLife): void => {
 		change(key, entry => ({...entry, window: {...entry.window, life, pid: undefined}}));
+		tell();
+	};
 
 	const entryOf = ({id, paneId, key}: WindowReference): Entry => {
 		const entry = entries.get(key);
@@ -88,12 +99,13 @@ export const createFakeMultiplexer = ({
 			lastOutputAt: clock(),
 		};
 		entries.set(key, {window, wanted, text: ''});
+		tell();
 		return window;
 	};
 
 	return {
 		name: 'fake',
-		supports: {signals: true, colours: true},
+		supports: {signals: true, colours: true, history: true, changes: 'told', typing: 'guarded', unattended: true},
 		jumped,
 		typed,
 
@@ -133,7 +145,7 @@ export const createFakeMultiplexer = ({
 
 			const screen = echo(before, text);
 			change(window.key, entry => ({...entry, text: screen}));
-			const isEntered = await mayEnter(screen);
+			const isEntered = (await mayEnter(screen)) && entryOf(reference).window.life.state === 'running';
 			typed.push({key: window.key, text, isEntered});
 			return isEntered;
 		},
@@ -153,7 +165,32 @@ export const createFakeMultiplexer = ({
 		async closeWindow({paneId, key}) {
 			if (entries.get(key)?.window.paneId === paneId) {
 				entries.delete(key);
+				tell();
 			}
+		},
+
+		async attach(reference) {
+			return {command: ['fake', 'attach', entryOf(reference).window.id], without: ['FAKE']};
+		},
+
+		async watch(onChange, {signal}) {
+			// Two who watch may hand in the same function.
+			const watcher = () => onChange();
+			const {promise, resolve} = Promise.withResolvers<void>();
+			signal.addEventListener('abort', () => resolve(), {once: true});
+			if (!signal.aborted) {
+				watchers.add(watcher);
+				watcher();
+				await promise;
+			}
+
+			watchers.delete(watcher);
+		},
+
+		crash() {
+			entries.clear();
+			opened = 0;
+			tell();
 		},
 
 		end(key, how = {}) {

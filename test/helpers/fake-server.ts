@@ -2,27 +2,23 @@ import {createServer, type IncomingMessage, type ServerResponse} from 'node:http
 import type {AddressInfo} from 'node:net';
 import {onTestFinished} from 'vitest';
 import {type WebSocket, WebSocketServer} from 'ws';
+import type {AgentChoice, ModeChoice, ModeProblem} from '../../source/client/event.js';
 import type {Located} from '../../source/client/feeds/server.js';
 import {type RefusalCode, refusals} from '../../source/domain/errors.js';
 import type {MaestroEvent} from '../../source/domain/event.js';
 import type {Hold, HoldDecision} from '../../source/domain/hold.js';
 import {type Message, type MessageMetadata, threadOf} from '../../source/domain/message.js';
+import {permissions} from '../../source/domain/permission.js';
 import type {Project} from '../../source/domain/project.js';
 import {hasEnded, roleOf, type Session} from '../../source/domain/session.js';
 import type {Task} from '../../source/domain/task.js';
 import type {Template} from '../../source/domain/template.js';
+import type {WorkTree} from '../../source/domain/work-tree.js';
 import {capabilities, type Health} from '../../source/protocol/health.js';
 import {writeFrame} from '../../source/protocol/live.js';
 import type {MessageStats} from '../../source/protocol/messages.js';
-import {longAgo, message, project, session, task} from './builders.js';
-
-type Mode = {
-	readonly id: string;
-	readonly label: string;
-	readonly summary: string;
-	readonly isHeadless: boolean;
-	readonly source: string;
-};
+import {longAgo, message, mode, project, session, task} from './builders.js';
+import type {FakeLog} from './fake-log.js';
 
 export type Given = {
 	readonly projects?: readonly Project[];
@@ -33,6 +29,12 @@ export type Given = {
 	readonly templates?: readonly Template[];
 	readonly stats?: MessageStats;
 	readonly capabilities?: readonly string[];
+	/** The modes of every task, and what is wrong with files of them. */
+	readonly modes?: readonly ModeChoice[];
+	readonly problems?: readonly ModeProblem[];
+	readonly agents?: readonly AgentChoice[];
+	/** What headless runs have printed. */
+	readonly logs?: readonly FakeLog[];
 };
 
 type Asked = {
@@ -54,9 +56,16 @@ class Refusal extends Error {
 
 const secret = 'fake-secret';
 
-const modes: readonly Mode[] = [
-	{id: 'interactive', label: 'Interactive', summary: 'Work on it in a window', isHeadless: false, source: 'built in'},
-	{id: 'code-review', label: 'Review', summary: 'Review the changes', isHeadless: true, source: 'built in'},
+const usualModes: readonly ModeChoice[] = [
+	mode({id: 'interactive', label: 'Interactive', summary: 'Work on it in a window'}),
+	mode({id: 'code-review', label: 'Review', summary: 'Review the changes', isHeadless: true}),
+];
+
+const usualAgents: readonly AgentChoice[] = [
+	{id: 'claude', label: 'Claude Code', version: '2.1.0', canRunHeadless: true, permissions: [...permissions]},
+	{id: 'codex', label: 'Codex', version: '0.99.0', canRunHeadless: true, permissions: ['ask', 'edit', 'all']},
+	{id: 'opencode', label: 'OpenCode', version: '1.0.0', canRunHeadless: false, permissions: []},
+	{id: 'gemini', label: 'Gemini CLI', problem: 'gemini is not in PATH', canRunHeadless: true, permissions: []},
 ];
 
 const eventOf = {
@@ -81,9 +90,17 @@ export const startFakeServer = async (given: Given = {}) => {
 		messages: keyed(given.messages ?? []),
 		holds: keyed(given.holds ?? []),
 	};
+	const dispatching: {modes: readonly ModeChoice[]; problems: readonly ModeProblem[]; plans: 'now' | 'later'} = {
+		modes: given.modes ?? usualModes,
+		problems: given.problems ?? [],
+		plans: 'now',
+	};
+	const waiting: Array<() => void> = [];
 	const asked: Asked[] = [];
 	const answered = new Map<string, unknown>();
 	let sockets = new Set<WebSocket>();
+	/** Those that follow a log. */
+	const viewers = new Set<WebSocket>();
 	let lostAnswers = 0;
 	let number = 100;
 
@@ -200,20 +217,68 @@ export const startFakeServer = async (given: Given = {}) => {
 		return put.message(whole);
 	};
 
-	const dispatch = (mode: string, taskId: string): unknown => {
-		find(data.tasks, taskId, 'task-not-found');
-		const isHeadless = modes.find(({id}) => id === mode)?.isHeadless ?? false;
+	const agentFor = ({agent}: Asked['body'], modeId: string): string =>
+		String(agent ?? dispatching.modes.find(({id}) => id === modeId)?.agent ?? 'claude');
+
+	const preview = ({body}: Asked, modeId: string, taskId: string): unknown => {
+		const found = find(data.tasks, taskId, 'task-not-found');
+		const isHeadless = dispatching.modes.find(({id}) => id === modeId)?.isHeadless ?? false;
+		const agent = agentFor(body, modeId);
+		const {permission, extras = [], words} = body;
+		return {
+			command: [
+				agent,
+				...(permission === undefined ? [] : ['--permission', permission]),
+				...(extras as readonly string[]),
+				`Work on ${found.id}: ${found.title}${words === undefined ? '' : `. ${words}`}`,
+			],
+			directory: body.workTree === true ? '/srv/demo.worktrees/T-1' : (found.workTree?.path ?? '/srv/demo'),
+			window: `${taskId}-${modeId}`,
+			headless: isHeadless,
+			agent,
+			...(body.workTree === true ? {makesWorkTree: true} : {}),
+			problem: (given.agents ?? usualAgents).find(({id}) => id === agent)?.problem,
+		};
+	};
+
+	const workTreeFor = (taskId: string): WorkTree => ({
+		path: `/srv/demo.worktrees/${taskId}`,
+		branch: `maestro/${taskId}`,
+		base: 'main',
+		baseCommit: 'c0ffee',
+		createdAt: longAgo,
+	});
+
+	const dispatch = ({body}: Asked, mode: string, taskId: string): unknown => {
+		const subject = find(data.tasks, taskId, 'task-not-found');
+		const isHeadless = dispatching.modes.find(({id}) => id === mode)?.isHeadless ?? false;
 		const id = `s-${next()}`;
+		if (body.workTree === true) {
+			put.task({...subject, workTree: workTreeFor(taskId)});
+		}
+
 		put.session(
 			session({
 				id,
 				name: `${taskId}-${mode}`,
 				taskIds: [taskId],
-				run: {id: `r-${id}`, taskId, mode, agent: 'claude', isHeadless, startedAt: longAgo},
+				run: {
+					...{id: `r-${id}`, taskId, mode, agent: agentFor(body, mode), isHeadless, startedAt: longAgo},
+					extras: (body.extras ?? []) as readonly string[],
+				},
 				activity: {state: 'working', source: 'hook SessionStart', at: longAgo},
 			}),
 		);
-		return {session: id, window: `${taskId}-${mode}`, isReused: false};
+		return {session: id, window: `${taskId}-${mode}`, headless: isHeadless, isReused: false};
+	};
+
+	const logOf = (id: string): FakeLog => {
+		const log = given.logs?.find(({runId}) => runId === id);
+		if (log === undefined) {
+			throw new Refusal('log-not-found', `${id} has no log`);
+		}
+
+		return log;
 	};
 
 	type Handler = (asked: Asked, ids: readonly string[]) => unknown;
@@ -221,7 +286,11 @@ export const startFakeServer = async (given: Given = {}) => {
 		['GET', /^\/api\/projects$/, () => [...data.projects.values()]],
 		['GET', /^\/api\/tasks$/, () => [...data.tasks.values()]],
 		['GET', /^\/api\/sessions$/, () => [...data.sessions.values()]],
-		['GET', /^\/api\/modes$/, () => modes],
+		['GET', /^\/api\/modes$/, () => ({modes: dispatching.modes, problems: dispatching.problems})],
+		['GET', /^\/api\/runs\/([^/]+)\/log$/, (_, [id = '']) => logOf(id).facts()],
+		['GET', /^\/api\/runs\/([^/]+)\/log\/part$/, ({query}, [id = '']) => logOf(id).part(query)],
+		['GET', /^\/api\/runs\/([^/]+)\/log\/find$/, ({query}, [id = '']) => logOf(id).find(query)],
+		['GET', /^\/api\/agents$/, () => given.agents ?? usualAgents],
 		[
 			'GET',
 			/^\/api\/sessions\/([^/]+)\/messages$/,
@@ -298,20 +367,53 @@ export const startFakeServer = async (given: Given = {}) => {
 			(_, [id = '']) => put.message({...find(data.messages, id, 'message-not-found'), status: 'read', readAt: longAgo}),
 		],
 		[
-			'GET',
+			'POST',
 			/^\/api\/dispatch\/([^/]+)\/([^/]+)\/preview$/,
-			(_, [mode = '', id = '']) => ({
-				command: ['claude', `Work on ${id}`],
-				directory: '/srv/demo',
-				window: `${id}-${mode}`,
-			}),
+			async (request, [mode = '', id = '']) => {
+				const plan = preview(request, mode, id);
+				if (dispatching.plans === 'later') {
+					await new Promise<void>(resolve => waiting.push(resolve));
+				}
+
+				return plan;
+			},
 		],
-		['POST', /^\/dispatch\/([^/]+)\/([^/]+)$/, (_, [mode = '', id = '']) => dispatch(mode, id)],
+		['POST', /^\/dispatch\/([^/]+)\/([^/]+)$/, (request, [mode = '', id = '']) => dispatch(request, mode, id)],
+		[
+			'POST',
+			/^\/api\/sessions\/([^/]+)\/resume$/,
+			(_, [id = '']) =>
+				put.session({...find(data.sessions, id, 'session-not-found'), status: 'working', completedAt: null}),
+		],
+		[
+			'POST',
+			/^\/api\/tasks\/([^/]+)\/work-tree$/,
+			(_, [id = '']) => {
+				const workTree = workTreeFor(id);
+				put.task({...find(data.tasks, id, 'task-not-found'), workTree});
+				return {workTree, taskId: id, isThere: true, changes: [], ahead: 0, sessions: []};
+			},
+		],
+		[
+			'DELETE',
+			/^\/api\/tasks\/([^/]+)\/work-tree$/,
+			(_, [id = '']) => {
+				const {workTree, ...rest} = find(data.tasks, id, 'task-not-found');
+				if (workTree === undefined || workTree.branch === 'dirty') {
+					throw new Refusal('work-tree-dirty', `Not everything is committed in ${workTree?.path}: M door.ts`);
+				}
+
+				put.task(rest);
+				return {path: workTree.path, branch: workTree.branch, isBranchKept: false};
+			},
+		],
 		[
 			'POST',
 			/^\/stop\/([^/]+)\/([^/]+)$/,
 			(_, [mode, id]) => {
-				const found = [...data.sessions.values()].find(({run}) => run?.mode === mode && run?.taskId === id);
+				const found = [...data.sessions.values()].find(
+					one => one.run?.mode === mode && one.run?.taskId === id && !hasEnded(one),
+				);
 				put.session({
 					...find(data.sessions, found?.id ?? '', 'run-not-found'),
 					status: 'stopped',
@@ -333,7 +435,7 @@ export const startFakeServer = async (given: Given = {}) => {
 			for (const [method, pattern, handle] of routes) {
 				const match = pattern.exec(one.path);
 				if (match !== null && method === one.method) {
-					const result = handle(one, match.slice(1));
+					const result = await handle(one, match.slice(1));
 					if (one.method === 'POST' && lostAnswers > 0) {
 						lostAnswers -= 1;
 						request.socket.destroy();
@@ -359,10 +461,17 @@ export const startFakeServer = async (given: Given = {}) => {
 
 	const open = async () => {
 		const http = createServer((request, response) => void answer(request, response));
-		const live = new WebSocketServer({server: http, path: '/ws'});
-		live.on('connection', socket => {
-			sockets.add(socket);
-			socket.on('close', () => sockets.delete(socket));
+		const live = new WebSocketServer({noServer: true});
+		http.on('upgrade', (request, socket, head) => {
+			const {pathname, searchParams} = new URL(request.url ?? '/', 'http://fake');
+			live.handleUpgrade(request, socket, head, opened => {
+				const all = pathname === '/ws' ? sockets : viewers;
+				all.add(opened);
+				opened.on('close', () => all.delete(opened));
+				if (all === viewers) {
+					logOf(searchParams.get('run') ?? '').follow(opened, Number(searchParams.get('since')));
+				}
+			});
 		});
 		await new Promise<void>(resolve => {
 			http.listen(0, '127.0.0.1', resolve);
@@ -384,7 +493,7 @@ export const startFakeServer = async (given: Given = {}) => {
 	};
 
 	const drop = (): void => {
-		for (const socket of sockets) {
+		for (const socket of [...sockets, ...viewers]) {
 			socket.terminate();
 		}
 
@@ -399,6 +508,21 @@ export const startFakeServer = async (given: Given = {}) => {
 		emit,
 		/** Every request, in order. */
 		asked,
+		/** Other modes, and other problems, of which everyone is told. */
+		changeModes(modes: readonly ModeChoice[], problems: readonly ModeProblem[] = []) {
+			Object.assign(dispatching, {modes, problems});
+			emit({event: 'modes:changed', data: {at: longAgo}});
+		},
+		/** What a dispatch would run is answered only when `answerPlans` is called. */
+		holdPlans() {
+			dispatching.plans = 'later';
+		},
+		answerPlans() {
+			dispatching.plans = 'now';
+			for (const answerOne of waiting.splice(0)) {
+				answerOne();
+			}
+		},
 		/** Sends a frame as it is. */
 		say,
 		/** Cuts the live connections; the server stays. */
@@ -419,6 +543,7 @@ export const startFakeServer = async (given: Given = {}) => {
 			}
 		},
 		watchers: () => sockets.size,
+		viewers: () => viewers.size,
 		async locate(): Promise<Located> {
 			const health: Health = {
 				status: 'ok',

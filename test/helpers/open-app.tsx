@@ -4,6 +4,7 @@ import {setTimeout as pause} from 'node:timers/promises';
 import headless from '@xterm/headless';
 import stringWidth from 'string-width';
 import {onTestFinished} from 'vitest';
+import {agents} from '../../source/agents/index.js';
 import {createClient} from '../../source/client/client.js';
 import type {DraftKeeper, KeptDraft} from '../../source/client/feeds/drafts.js';
 import type {Located} from '../../source/client/feeds/server.js';
@@ -47,6 +48,8 @@ const sequences: Readonly<Record<string, string>> = {
 	'ctrl+j': '\n',
 	'ctrl+l': '\u000C',
 	'ctrl+u': '\u0015',
+	pageup: '\u001B[5~',
+	pagedown: '\u001B[6~',
 };
 
 /**
@@ -98,6 +101,7 @@ export const openApp = async ({
 	terminal.unicode.activeVersion = widths.version;
 	const written: string[] = [];
 	const takenOver: Array<readonly string[]> = [];
+	const opened: Array<{readonly command: readonly string[]; readonly title: string}> = [];
 	const timer = createTimer();
 	const saved = new Map(files);
 	const kept: Array<readonly KeptDraft[]> = [];
@@ -135,13 +139,24 @@ export const openApp = async ({
 			takenOver.push(command);
 			return {exitCode: 0};
 		},
+		async openTerminal({command}, title) {
+			opened.push({command, title});
+			return {said: `Opened ${title} in a terminal`};
+		},
+		outputReaderFor: agent => agents.find(({id}) => id === agent)?.readOutput,
+		preferredMultiplexer: async () => 'tmux',
 		drafts: keeper,
-		async saveFile(name, text, {replaces}) {
+		async saveFile(name, content, {replaces}) {
 			if (saved.has(name) && !replaces) {
 				throw new MaestroError('already-there', `${name} is there already`);
 			}
 
-			saved.set(name, text);
+			const parts: Uint8Array[] = [];
+			for await (const part of typeof content === 'string' ? [Buffer.from(content)] : content) {
+				parts.push(part);
+			}
+
+			saved.set(name, Buffer.concat(parts).toString());
 			return `/home/me/${name}`;
 		},
 		timing: quickly,
@@ -180,6 +195,8 @@ export const openApp = async ({
 		client,
 		server,
 		takenOver,
+		/** The terminals that were opened. */
+		opened,
 		/** The files that were written, by their names. */
 		saved,
 		/** What was kept of the drafts, each time. */

@@ -3,6 +3,7 @@ import {expect, onTestFinished} from 'vitest';
 import type {Multiplexer} from '../../source/multiplexer/multiplexer.js';
 import {listRunning, signalGroup} from '../../source/system/processes.js';
 import {type Run, run} from '../../source/system/run.js';
+import {type Talk, talk} from '../../source/system/talk.js';
 import {createTmux} from '../../source/tmux/tmux.js';
 import {eventually} from './eventually.js';
 import {temporaryFolder} from './temporary.js';
@@ -23,10 +24,17 @@ export type PrivateTmux = {
 	readonly environment: Environment;
 	/** Runs programs as the driver does; `tmux` without anybody's configuration. */
 	readonly run: Run;
+	readonly talk: Talk;
 	/** Asks this server as a person would; what it prints, or an error. */
 	readonly tmux: (...args: readonly string[]) => Promise<string>;
 	/** A driver of this server. */
-	readonly create: (options?: {readonly session?: string; readonly environment?: Environment}) => Multiplexer;
+	readonly create: (options?: {
+		readonly session?: string;
+		readonly socket?: string;
+		readonly environment?: Environment;
+		/** Runs programs in its place. */
+		readonly run?: Run;
+	}) => Multiplexer;
 };
 
 /**
@@ -48,6 +56,13 @@ export const privateTmux = async ({config = '/dev/null', environment = {}}: Opti
 		return call.finally(() => running.delete(call));
 	};
 
+	const over = new AbortController();
+	const quietTalk: Talk = async (program, args, {signal, ...options}) => {
+		const call = talk(program, ['-f', config, ...args], {...options, signal: AbortSignal.any([signal, over.signal])});
+		running.add(call);
+		return call.finally(() => running.delete(call));
+	};
+
 	const tmux = async (...args: readonly string[]): Promise<string> => {
 		const {exitCode, stdout, stderr} = await quiet('tmux', ['-u', '-L', 'default', ...args], {environment: variables});
 		// It exits with 0 when it could not start its server.
@@ -61,6 +76,7 @@ export const privateTmux = async ({config = '/dev/null', environment = {}}: Opti
 	onTestFinished(async () => {
 		// What a test that failed has still under way would start the server anew.
 		isOver = true;
+		over.abort();
 		await Promise.allSettled(running);
 		// Of a pane that is dead the number may be another's by now.
 		const {stdout} = await run('tmux', ['-S', socket, 'list-panes', '-a', '-F', '#{pid} #{?pane_dead,,#{pane_pid}}']);
@@ -81,8 +97,9 @@ export const privateTmux = async ({config = '/dev/null', environment = {}}: Opti
 		socket,
 		environment: variables,
 		run: quiet,
+		talk: quietTalk,
 		tmux,
-		create: ({session = 'maestro', environment = {}} = {}) =>
-			createTmux({run: quiet, session, environment: {...variables, ...environment}}),
+		create: ({session = 'maestro', socket, environment = {}, run: runs = quiet} = {}) =>
+			createTmux({run: runs, talk: quietTalk, session, socket, environment: {...variables, ...environment}}),
 	};
 };

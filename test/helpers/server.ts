@@ -1,21 +1,28 @@
 import path from 'node:path';
 import {agents} from '../../source/agents/index.js';
 import {createDispatcher} from '../../source/dispatch/dispatch.js';
-import {modes} from '../../source/dispatch/modes/index.js';
+import {createModes} from '../../source/dispatch/mode-files/modes.js';
+import {modes as builtIn} from '../../source/dispatch/modes/index.js';
 import {createWatch} from '../../source/dispatch/watch.js';
+import {createWorkTrees} from '../../source/dispatch/work-trees.js';
 import {MaestroError} from '../../source/domain/errors.js';
 import type {MaestroEvent} from '../../source/domain/event.js';
 import type {Project} from '../../source/domain/project.js';
 import {operatorId, roleOf, type Session} from '../../source/domain/session.js';
 import type {Task} from '../../source/domain/task.js';
 import type {Multiplexer} from '../../source/multiplexer/multiplexer.js';
+import type {Multiplexers} from '../../source/multiplexer/multiplexers.js';
 import {createApp} from '../../source/server/app.js';
+import {createAtEnd} from '../../source/server/at-end.js';
 import {createBeginning} from '../../source/server/begin-session.js';
+import {createTaskChange} from '../../source/server/change-task.js';
 import {createClients} from '../../source/server/clients.js';
 import {withCommonDoorbell} from '../../source/server/common-doorbell.js';
 import {createDelivery} from '../../source/server/delivery.js';
 import type {InboxParts} from '../../source/server/inbox.js';
+import {createLanes} from '../../source/server/lanes.js';
 import {createLinks} from '../../source/server/links.js';
+import {createLogs} from '../../source/server/logs/logs.js';
 import {createOrders} from '../../source/server/orders.js';
 import {raiseWith} from '../../source/server/raise.js';
 import {createReplies} from '../../source/server/replies.js';
@@ -25,8 +32,11 @@ import {ended, observed} from '../../source/server/session-life.js';
 import {createSessions} from '../../source/server/sessions.js';
 import type {Collection} from '../../source/server/stores/collection.js';
 import {listTemplates} from '../../source/server/templates/index.js';
+import {openBytes} from '../../source/system/byte-file.js';
 import {createClientNotes} from '../../source/system/client-notes.js';
 import {pathsUnder} from '../../source/system/paths.js';
+import {run} from '../../source/system/run.js';
+import {createFakeHeadless} from './fake-headless.js';
 import {createFakeMultiplexer} from './fake-multiplexer.js';
 import {openInbox} from './inbox.js';
 import {createMemoryBells} from './memory-bells.js';
@@ -116,9 +126,14 @@ export const openServer = async (given: Given = {}) => {
 
 	const fake = createFakeMultiplexer({clock});
 	const multiplexer = given.multiplexer ?? fake;
+	const multiplexers: Multiplexers = {choose: async () => multiplexer, at: () => multiplexer};
+	const headless = createFakeHeadless(clock);
+	const changeTask = createTaskChange({tasks, publish, clock});
 	const watch = createWatch({
-		multiplexer,
+		...{multiplexers, headless, paths},
 		runs: sessions,
+		atEnd: createAtEnd({multiplexers, changeTask, report, clock}),
+		began: ({at, detail}) => observed({state: 'working', source: 'process', at, detail}, {isNewTurn: false}),
 		ended,
 		seen: ({at, detail}) => observed({state: 'needs-input', source: 'window', at, detail}, {isNewTurn: false}),
 		report,
@@ -132,7 +147,7 @@ export const openServer = async (given: Given = {}) => {
 		return {path: '/usr/bin/claude', version: '2.1.329'};
 	};
 	const dispatcher = createDispatcher({
-		multiplexer,
+		...{multiplexers, headless},
 		findAgent,
 		runs: sessions,
 		secretFor: secrets.forSession,
@@ -144,17 +159,28 @@ export const openServer = async (given: Given = {}) => {
 		random,
 	});
 
-	const links = createLinks({tasks, publish, clock});
+	const links = createLinks({tasks, changeTask, clock});
 	const raised = bells.settled;
 	const begin = createBeginning({sessions, projects, tasks, links, clock, random});
-	const orderOf = createOrders({modes, agents, tasks, projects});
+	const modes = createModes({folder: paths.modes, builtIn, agents});
+	const workTrees = createWorkTrees({
+		...{run, tasks, sessions, changeTask, clock},
+		environment: process.env,
+		inTurn: createLanes(),
+	});
+	const orders = createOrders({
+		...{modes, agents, tasks, projects},
+		directoryOf: workTrees.directoryOf,
+		limits: {minutes: 0, outputBytes: 0},
+	});
 	const sightingOf = (id: string) => clients.sightingOf(id) ?? watch.sightingOf(id);
 	let numbers = 0;
 	let stops = 0;
 	const app = createApp({
 		routes: createRoutes({
 			...{projects, tasks, sessions, links, inbox, delivery, clients, parties, raised, publish, clock, random},
-			...{begin, orderOf, sightingOf, dispatcher, modes, agents, findAgent, multiplexer, secrets},
+			...{begin, orders, sightingOf, dispatcher, modes, agents, findAgent, multiplexers, secrets, workTrees},
+			...{logs: createLogs({sessions, paths}), headless, openBytes},
 			...{pid: 4711, version: '1.2.3', home: paths.home, multiplexerSession: 'maestro'},
 			watchers: () => 2,
 			stop: () => {
@@ -214,7 +240,7 @@ export const openServer = async (given: Given = {}) => {
 			fake,
 			stops: () => stops,
 		},
-		...{projects, tasks, sessions, kept, inbox, delivery, watch, dispatcher},
+		...{projects, tasks, sessions, kept, inbox, delivery, watch, dispatcher, headless, orders},
 	};
 };
 

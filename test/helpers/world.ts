@@ -2,6 +2,7 @@ import {mkdir, readFile} from 'node:fs/promises';
 import path from 'node:path';
 import {onTestFinished} from 'vitest';
 import {type Finished, run} from '../../source/system/run.js';
+import {endRunsIn} from './headless.js';
 import {temporaryFolder} from './temporary.js';
 
 const root = path.join(import.meta.dirname, '..', '..');
@@ -22,6 +23,12 @@ export type World = {
 	) => Promise<Finished>;
 	/** Runs `maestro … --json` and reads what it printed. */
 	readonly ask: <T>(...words: readonly [string, ...string[]]) => Promise<T>;
+	/** What the server answers to the operator: for what is asked again and again, as a program takes long to start. */
+	readonly get: <T>(address: string) => Promise<T>;
+	/** Starts the server, and makes the checkout a project. */
+	readonly begin: () => Promise<{readonly id: string}>;
+	/** Makes a task of the project; answers its id. */
+	readonly addTask: (title: string, more?: {readonly description?: string}) => Promise<string>;
 	/** Runs tmux on the server that the agents' windows are in. */
 	readonly tmux: (...words: readonly string[]) => Promise<string>;
 	/** What agents noted of how they were started. */
@@ -83,16 +90,28 @@ export const createWorld = async (more: Readonly<Record<string, string | undefin
 	};
 	const readOr = async (file: string) => readFile(path.join(folder, file), 'utf8').catch(() => '');
 
+	const request = async <T>(address: string, body?: unknown): Promise<T> => {
+		const read = async (name: string) => (await readFile(path.join(home, 'data', name), 'utf8')).trim();
+		const headers = {authorization: `Bearer ${await read('secrets/operator')}`, 'content-type': 'application/json'};
+		const sent = body === undefined ? {headers} : {method: 'POST', headers, body: JSON.stringify(body)};
+		const response = await fetch(`${await read('server-url')}${address}`, sent);
+		if (!response.ok) {
+			throw new Error(`${address} was answered with ${response.status}: ${await response.text()}`);
+		}
+
+		return response.json() as Promise<T>;
+	};
+
 	const serverPid = async () => Number(await readFile(path.join(home, 'data', 'lock.db.pid'), 'utf8'));
 
 	onTestFinished(async () => {
-		await tryMaestro(['server', 'stop']);
-		// One that did not answer in time is not left behind. Where none runs there is no such file, or no such process.
+		// Where none runs there is no such file, or no such process.
 		await serverPid().then(
 			pid => endSurely(pid, home),
 			() => {},
 		);
 		await run('tmux', ['kill-server'], {environment: only});
+		await endRunsIn(path.join(home, 'data', 'runs'));
 	});
 
 	return {
@@ -103,6 +122,16 @@ export const createWorld = async (more: Readonly<Record<string, string | undefin
 		maestro,
 		tryMaestro,
 		ask: async (first, ...words) => JSON.parse(await maestro(first, ...words.slice(0, 1), '--json', ...words.slice(1))),
+		get: async address => request(address),
+		async begin() {
+			await maestro('server', 'start');
+			const body = {name: path.basename(checkout), workingDir: checkout};
+			return request<{readonly id: string}>('/api/projects', body);
+		},
+		async addTask(title, more = {}) {
+			const [project] = await request<ReadonlyArray<{readonly id: string}>>('/api/projects');
+			return (await request<{readonly id: string}>('/api/tasks', {projectId: project?.id, title, ...more})).id;
+		},
 		async tmux(...words) {
 			const {stdout, stderr, exitCode} = await run('tmux', ['-u', ...words], {environment: only});
 			if (exitCode !== 0) {

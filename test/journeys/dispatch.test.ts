@@ -1,20 +1,28 @@
+import {readFile} from 'node:fs/promises';
+import path from 'node:path';
 import {expect, test} from 'vitest';
 import {badgeOf} from '../../source/domain/badge.js';
 import type {Session} from '../../source/domain/session.js';
 import {eventually} from '../helpers/eventually.js';
 import {whereInstalled} from '../helpers/require.js';
+import {openTerminal} from '../helpers/terminal.js';
 import {createWorld, type World} from '../helpers/world.js';
 
 type Answer = {readonly session: string; readonly window: string; readonly isReused: boolean};
 
 const begin = async () => {
 	const world = await createWorld();
-	await world.maestro('server', 'start');
-	await world.maestro('project', 'add');
+	await world.begin();
 	return world;
 };
 
-const badge = async ({ask}: World, id: string) => badgeOf(await ask<Session>('session', 'show', id));
+const post = async ({home}: World, address: string): Promise<Answer> => {
+	const read = async (name: string) => (await readFile(path.join(home, 'data', name), 'utf8')).trim();
+	const headers = {authorization: `Bearer ${await read('secrets/operator')}`};
+	return (await fetch(`${await read('server-url')}${address}`, {method: 'POST', headers})).json() as Promise<Answer>;
+};
+
+const badge = async ({get}: World, id: string) => badgeOf(await get<Session>(`/api/sessions/${id}`));
 
 whereInstalled('tmux')('dispatching', () => {
 	test('a task that is dispatched opens a window with the agent in the project’s folder, and its badge follows the agent', async () => {
@@ -24,7 +32,7 @@ whereInstalled('tmux')('dispatching', () => {
 			'add',
 			'Mend the door',
 			'--description',
-			'do run sleep 0.5\ndo run true',
+			'do run sleep 1\ndo run true',
 		);
 
 		const {session, window} = await world.ask<Answer>('dispatch', 'interactive', id);
@@ -39,24 +47,44 @@ whereInstalled('tmux')('dispatching', () => {
 		expect(task).toMatchObject({status: 'in_progress', sessionIds: [session]});
 	});
 
-	test('fifty dispatches of one pair at once make one window', async () => {
+	test('fifty dispatches of one pair at once, by command line, HTTP and two apps, make one window', async () => {
 		const world = await begin();
-		const {id} = await world.ask<{id: string}>('task', 'add', 'Once');
+		const id = await world.addTask('Once');
+		const apps = [await openTerminal(world), await openTerminal(world)];
+		for (const app of apps) {
+			await app.shows('connected');
+			await app.press('Tab');
+			await app.shows('Once');
+			await app.press('n');
+			await app.shows('interactive');
+			await app.press('Enter');
+			await app.shows(`Window     ${id}-interactive`);
+		}
 
-		const answers = await Promise.all(
-			Array.from({length: 50}, async () => world.ask<Answer>('dispatch', 'interactive', id)),
-		);
+		const [answers] = await Promise.all([
+			Promise.all([
+				...Array.from({length: 20}, async () => world.ask<Answer>('dispatch', 'interactive', id)),
+				...Array.from({length: 28}, async () => post(world, `/dispatch/interactive/${id}`)),
+			]),
+			...apps.map(async app => app.press('Enter')),
+		]);
 
 		expect(new Set(answers.map(({session}) => session)).size).toBe(1);
-		expect(answers.filter(({isReused}) => !isReused)).toHaveLength(1);
+		expect(answers.filter(({isReused}) => !isReused).length).toBeLessThanOrEqual(1);
+		for (const app of apps) {
+			await app.shows('[Sessions]');
+			await app.shows(/(?:starting|idle|working)\s+Once/);
+		}
+
 		await eventually(async () => expect(await world.diary()).toHaveLength(1));
 		const windows = await world.tmux('list-windows', '-a', '-F', '#{window_name}');
 		expect(windows.split('\n').filter(name => name === `${id}-interactive`)).toHaveLength(1);
-	}, 60_000);
+		expect(await world.ask<unknown[]>('session', 'list')).toHaveLength(1);
+	}, 90_000);
 
 	test('a bare agent is told nothing', async () => {
 		const world = await begin();
-		const {id} = await world.ask<{id: string}>('task', 'add', 'Nothing to say');
+		const id = await world.addTask('Nothing to say');
 
 		const {session} = await world.ask<Answer>('dispatch', 'none', id);
 

@@ -68,7 +68,11 @@ describe('without a multiplexer', () => {
 
 	test('a tmux that is too old is named with its version, and with the one that is needed', async () => {
 		const folder = await pathOf(usual);
-		await writeFile(path.join(folder, 'tmux'), '#!/bin/sh\necho "tmux 3.1c"\n');
+		const old = `case $* in
+			-V) echo 'tmux 3.1c' ;;
+			*) echo 'no server running on /tmp/tmux-0/default' >&2; exit 1 ;;
+		esac`;
+		await writeFile(path.join(folder, 'tmux'), `#!/bin/sh\n${old}\n`);
 		await chmod(path.join(folder, 'tmux'), 0o755);
 		const world = await createWorld({PATH: `${agents}:${node}:${folder}`});
 

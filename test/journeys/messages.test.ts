@@ -12,22 +12,16 @@ type Answer = {readonly session: string};
 
 const begin = async (description?: string) => {
 	const world = await createWorld();
-	await world.maestro('server', 'start');
-	await world.maestro('project', 'add');
+	await world.begin();
 	const dispatched = async (title: string, told = description) => {
-		const {id} = await world.ask<{id: string}>(
-			'task',
-			'add',
-			title,
-			...(told === undefined ? [] : [`--description=${told}`]),
-		);
+		const id = await world.addTask(title, told === undefined ? {} : {description: told});
 		const {session} = await world.ask<Answer>('dispatch', told === undefined ? 'none' : 'interactive', id);
 		return session;
 	};
 	return {world, dispatched};
 };
 
-const show = async ({ask}: World, id: string) => ask<Session>('session', 'show', id);
+const show = async ({get}: World, id: string) => get<Session>(`/api/sessions/${id}`);
 const badge = async (world: World, id: string) => badgeOf(await show(world, id));
 const idle = async (world: World, id: string) => eventually(async () => expect(await badge(world, id)).toBe('idle'));
 
@@ -63,7 +57,7 @@ whereInstalled('tmux')('messages', () => {
 			return inbox;
 		});
 		expect(reply).toMatchObject({from: session, message: 'Ready for review', status: 'pending'});
-		const delivered = await world.ask<Message>('message', 'show', id);
+		const delivered = await world.get<Message>(`/api/messages/${id}`);
 		expect(delivered).toMatchObject({status: 'delivered', delivery: {via: expect.stringContaining('doorbell')}});
 		expect((await screenOf(world, session)).split('Ready?').length).toBe(2);
 		expect(await world.typed()).toBe('');
@@ -78,8 +72,8 @@ whereInstalled('tmux')('messages', () => {
 		const {id} = await sent(world, receiver, 'Look at the tests, too');
 		await writeFile(told, '');
 
-		await eventually(async () => expect((await world.ask<Message>('message', 'show', id)).status).toBe('delivered'));
-		expect(await world.ask<Message>('message', 'show', id)).toMatchObject({delivery: {via: 'hook PostToolBatch'}});
+		await eventually(async () => expect((await world.get<Message>(`/api/messages/${id}`)).status).toBe('delivered'));
+		expect(await world.get<Message>(`/api/messages/${id}`)).toMatchObject({delivery: {via: 'hook PostToolBatch'}});
 		await idle(world, receiver);
 		const screen = await screenOf(world, receiver);
 		expect(screen).toContain('told in the middle');
@@ -97,7 +91,7 @@ whereInstalled('tmux')('messages', () => {
 		);
 
 		const waiting = await eventually(async () => {
-			const messages = await world.ask<readonly Message[]>('message', 'list', reviewer);
+			const messages = await world.get<readonly Message[]>(`/api/sessions/${reviewer}/messages?box=all`);
 			expect(messages).toHaveLength(1);
 			return messages[0];
 		});
@@ -125,7 +119,7 @@ whereInstalled('tmux')('messages', () => {
 		expect(await world.typed()).toBe('');
 		const {run} = await show(world, session);
 		await world.tmux('send-keys', '-t', run?.window?.paneId ?? '', 'Enter');
-		await eventually(async () => expect((await world.ask<Message>('message', 'show', id)).status).toBe('delivered'));
+		await eventually(async () => expect((await world.get<Message>(`/api/messages/${id}`)).status).toBe('delivered'));
 		await idle(world, session);
 		expect(await world.typed()).toBe('\r');
 	});
@@ -133,10 +127,10 @@ whereInstalled('tmux')('messages', () => {
 	test('an agent that reports that it is blocked needs input until its next turn', async () => {
 		const {world, dispatched} = await begin();
 		const session = await dispatched('Blocked', `do run maestro report blocked 'Which database?'`);
+		await eventually(async () => expect(await badge(world, session)).toBe('needs-input'));
 		await eventually(async () => expect((await show(world, session)).activity?.state).toBe('idle'));
 
-		expect(await badge(world, session)).toBe('needs-input');
-		expect((await show(world, session)).needsInput?.message).toBe('Which database?');
+		expect((await show(world, session)).needsInput).toMatchObject({active: true, message: 'Which database?'});
 		await sent(world, session, 'The small one');
 
 		await idle(world, session);
@@ -154,7 +148,7 @@ whereInstalled('tmux')('messages', () => {
 		const after = await sent(world, session, 'After');
 
 		for (const {id} of [before, after]) {
-			await eventually(async () => expect((await world.ask<Message>('message', 'show', id)).status).toBe('delivered'));
+			await eventually(async () => expect((await world.get<Message>(`/api/messages/${id}`)).status).toBe('delivered'));
 		}
 
 		const screen = await screenOf(world, session);

@@ -8,10 +8,8 @@ import {createWorld, type World} from '../helpers/world.js';
 
 /** A running agent that has nothing to do, in a world that has a server, a project and a task. */
 const withAgent = async (world: World, description = '') => {
-	await world.maestro('server', 'start');
-	await world.maestro('project', 'add');
-	const told = description === '' ? [] : [`--description=${description}`];
-	const {id} = await world.ask<{id: string}>('task', 'add', 'Mend the door', ...told);
+	await world.begin();
+	const id = await world.addTask('Mend the door', {description});
 	const {session} = await world.ask<{session: string}>('dispatch', description === '' ? 'none' : 'interactive', id);
 	return {task: id, session};
 };
@@ -64,7 +62,7 @@ whereInstalled('tmux')('in a real terminal', () => {
 	test('inside the same tmux, enter switches to the window and the way back is said', async () => {
 		const world = await createWorld();
 		const {session} = await withAgent(world);
-		const {run} = await world.ask<Session>('session', 'show', session);
+		const {run} = await world.get<Session>(`/api/sessions/${session}`);
 		const app = `${process.execPath} ${process.cwd()}/bin/maestro-tui.js`;
 		await world.tmux('new-session', '-d', '-s', 'desk', '-x', '80', '-y', '24', '-c', world.checkout, app);
 		const terminal = await openTerminal(world, {command: ['tmux', '-u', 'attach-session', '-t', '=desk']});
@@ -95,7 +93,7 @@ whereInstalled('tmux')('in a real terminal', () => {
 		await terminal.press('Enter');
 
 		await terminal.shows('1 unread');
-		const [first] = await world.ask<readonly Message[]>('message', 'list', session);
+		const [first] = await world.get<readonly Message[]>(`/api/sessions/${session}/messages?box=all`);
 		expect(first?.message).toBe(
 			`First line\ndo run maestro session send --to operator --message 'Which colour?'\nlast line`,
 		);
@@ -108,7 +106,7 @@ whereInstalled('tmux')('in a real terminal', () => {
 		await terminal.press('Enter');
 
 		await eventually(async () => expect(await world.told()).toContain('Green'));
-		const messages = await world.ask<readonly Message[]>('message', 'list', session);
+		const messages = await world.get<readonly Message[]>(`/api/sessions/${session}/messages?box=all`);
 		const question = messages.find(({message}) => message === 'Which colour?');
 		expect(messages.find(({message}) => message === 'Green')?.metadata?.replyTo).toBe(question?.id);
 	});
@@ -124,7 +122,7 @@ whereInstalled('tmux')('in a real terminal', () => {
 		await terminal.shows('[Sessions]');
 		await terminal.shows('rm -r build');
 		expect(await world.typed()).toBe('');
-		expect((await world.ask<Session>('session', 'show', session)).needsInput?.active).toBe(true);
+		expect((await world.get<Session>(`/api/sessions/${session}`)).needsInput?.active).toBe(true);
 	});
 
 	test('stopping asks first, and then ends the agent', async () => {
@@ -135,7 +133,7 @@ whereInstalled('tmux')('in a real terminal', () => {
 
 		await terminal.press('X');
 		await terminal.shows(/\by\b/);
-		expect((await world.ask<Session>('session', 'show', session)).status).toBe('idle');
+		expect((await world.get<Session>(`/api/sessions/${session}`)).status).toBe('idle');
 		await terminal.press('y');
 
 		await terminal.shows(/stopped\s+Mend the door/);

@@ -40,7 +40,7 @@ for (const who of ['the operator', 'a session'] as const) {
 			/^maestro: .*waiting until it works again.*\nmaestro: the server is back\n/,
 		);
 		if (who === 'a session') {
-			const messages = await world.ask<readonly Message[]>('message', 'list', session.id);
+			const messages = await world.get<readonly Message[]>(`/api/sessions/${session.id}/messages?box=all`);
 			expect(new Set(messages.map(({status}) => status))).toEqual(new Set(['delivered']));
 		}
 	}, 120_000);

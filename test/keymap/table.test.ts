@@ -6,7 +6,7 @@ import type {ScreenId} from '../../source/client/state/screen.js';
 import {helpLinesOf} from '../../source/keymap/help.js';
 import {findBinding, openScopes, scopes} from '../../source/keymap/index.js';
 import {reachable, resolve} from '../../source/keymap/resolve.js';
-import {hold, message, project, session, task} from '../helpers/builders.js';
+import {hold, message, mode, project, session, task} from '../helpers/builders.js';
 
 const bindings = scopes.flatMap(scope => scope.bindings.map(binding => ({scope: scope.title, ...binding})));
 
@@ -16,7 +16,6 @@ const snapshot: Snapshot = {
 	sessions: [session()],
 	messages: [message()],
 	holds: [hold()],
-	modes: [{id: 'interactive', label: 'Interactive', summary: '', isHeadless: false, source: 'built in'}],
 };
 const server = {url: 'u', name: 'n', version: undefined, capabilities: ['messages', 'dispatch']};
 const start: State = [
@@ -24,23 +23,33 @@ const start: State = [
 	{event: 'snapshot', data: snapshot} as const,
 	{event: 'thread:opened', data: {id: 'm-1'}} as const,
 	{event: 'dispatch:opened', data: {taskId: 'T-1'}} as const,
+	{event: 'modes:found', data: {round: 1, modes: [mode()], problems: []}} as const,
 	{event: 'exchange:opened', data: {id: 'hold-1', between: ['s-1', 's-2']}} as const,
 	{event: 'draft:opened', data: {id: 'd', to: 's-1', replyTo: undefined}} as const,
 ].reduce(update, initialState);
 
 const on = (...stack: readonly ScreenId[]): State => ({...start, screen: {...start.screen, stack}});
 
+const headless: State = update(on('sessions'), {
+	event: 'session:updated',
+	data: session({
+		run: {id: 'r-1', taskId: 'T-1', mode: 'a', agent: 'claude', isHeadless: true, startedAt: 1},
+	}),
+});
+
 const turned = (focus: DraftFocus): State =>
 	update(on('sessions', 'compose'), {event: 'draft:turned', data: {id: 'd', focus}});
 
 const states: ReadonlyArray<readonly [string, State]> = [
 	['sessions', on('sessions')],
+	['headless sessions', headless],
 	['tasks', on('tasks')],
 	['projects', on('projects')],
 	['inbox', on('inbox')],
 	['thread', on('inbox', 'thread')],
 	['hold', on('inbox', 'hold')],
 	['search', on('inbox', 'search')],
+	['log', on('sessions', 'log')],
 	['stats', on('inbox', 'stats')],
 	['dispatch', on('tasks', 'dispatch')],
 	['compose', on('sessions', 'compose')],
@@ -82,8 +91,12 @@ test('only capitals destroy, and they ask before', () => {
 		'hold.stop',
 		'inbox.delete',
 		'project.remove',
+		'session.restart',
 		'session.stop',
 		'task.delete',
+		'task.remove-work-tree',
+		'task.restart',
+		'task.stop',
 		'thread.delete',
 	]);
 	expect(

@@ -11,6 +11,8 @@ multiplexerContract('fake', async () => {
 			exit: async exitCode => multiplexer.end(key, {exitCode}),
 			show: async text => multiplexer.show(key, text),
 		}),
+		isPretended: true,
+		crash: async () => multiplexer.crash(),
 		kill: async ({key}, signal) => multiplexer.end(key, {signal: constants.signals[signal]}),
 	};
 });

@@ -71,7 +71,7 @@ const open = async (given: Given = {}) => {
 		findSession: id => (id === current.id ? current : undefined),
 		agentOf: () => given.agent ?? gemini,
 		waitingFor: () => waiting,
-		multiplexer,
+		multiplexers: {at: place => (place.multiplexer === 'fake' && place.address === address ? multiplexer : undefined)},
 		async pause() {
 			given.between?.(world);
 		},

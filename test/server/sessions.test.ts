@@ -103,7 +103,7 @@ for (const [title, steps, badge, expected] of rows) {
 
 const details: ReadonlyArray<[how: Parameters<typeof end>[0], detail: string]> = [
 	[{exitCode: 3}, 'exit code 3'],
-	[{signal: 9}, 'ended by signal 9'],
+	[{signal: 9}, 'ended by SIGKILL'],
 	[{}, 'ended; nobody saw how'],
 	[{isLost: true}, 'its window is gone; nobody saw how it ended'],
 ];

@@ -1,7 +1,7 @@
 import {readFile, stat, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {expect, test} from 'vitest';
-import {installPrograms} from '../../source/system/programs.js';
+import {installPrograms, keeperName} from '../../source/system/programs.js';
 import {temporaryFolder} from '../helpers/temporary.js';
 
 const assets = path.join(import.meta.dirname, '..', '..', 'assets');
@@ -24,6 +24,16 @@ test('the programs are there, executable, and name this Node and this build', as
 	expect(await readFile(path.join(programs, 'maestro'), 'utf8')).toContain(
 		`exec '${process.execPath}' '/opt/o'\\''neil/maestro.cjs' "$@"`,
 	);
+});
+
+test('what keeps a headless run is a copy of what the build has', async () => {
+	const folder = await temporaryFolder();
+	const [programs, keeper] = ['bin', 'run.cjs'].map(name => path.join(folder, name)) as [string, string];
+	await writeFile(keeper, 'const own = "@NODE@";\n');
+
+	await installPrograms({assets, programs, keeper, node: process.execPath, bundle: '/agent.cjs', door: '/maestro.cjs'});
+
+	expect(await readFile(path.join(programs, keeperName), 'utf8')).toBe('const own = "@NODE@";\n');
 });
 
 test('a program that would not change is left alone, and one that would is put in its place whole', async () => {

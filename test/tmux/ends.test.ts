@@ -4,7 +4,6 @@ import {expect, test} from 'vitest';
 import type {NewWindow} from '../../source/multiplexer/multiplexer.js';
 import {listRunning, signalGroup} from '../../source/system/processes.js';
 import {type Run, run} from '../../source/system/run.js';
-import {createTmux} from '../../source/tmux/tmux.js';
 import {eventually} from '../helpers/eventually.js';
 import {newWindow} from '../helpers/new-window.js';
 import {type PrivateTmux, privateTmux} from '../helpers/private-tmux.js';
@@ -12,7 +11,7 @@ import {whereInstalled} from '../helpers/require.js';
 
 const setUp = async (change: (server: PrivateTmux) => Run = server => server.run) => {
 	const server = await privateTmux();
-	const multiplexer = createTmux({run: change(server), session: 'maestro', environment: server.environment});
+	const multiplexer = server.create({run: change(server)});
 	return {
 		...server,
 		multiplexer,
@@ -145,8 +144,9 @@ whereInstalled('tmux')('ends of programs in tmux', () => {
 	});
 
 	test('nobody waits for the whole grace when all has ended', async () => {
-		const {multiplexer, open} = await setUp();
-		const window = await open('sh -c "exec sleep 600" & wait');
+		const {multiplexer, open, numberIn} = await setUp();
+		const window = await open('sh -c "echo \\$\\$ > child; exec sleep 600" & wait');
+		await numberIn('child');
 		const start = performance.now();
 
 		await multiplexer.stop(window, {graceMs: 15_000});

@@ -32,6 +32,8 @@ const answering = (server: number | undefined, pane: number | undefined, after: 
 	return {
 		find: async () => expect.unreachable('nothing is looked for'),
 		known: () => undefined,
+		advice: '',
+		follow: async () => expect.unreachable('nothing is followed'),
 
 		async call([command = ['']]): Promise<Answer> {
 			looks += 1;

@@ -1,8 +1,8 @@
-import {readFile, writeFile} from 'node:fs/promises';
+import {writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {expect, test} from 'vitest';
+import type {Multiplexer} from '../../source/multiplexer/multiplexer.js';
 import type {Run} from '../../source/system/run.js';
-import {createTmux} from '../../source/tmux/tmux.js';
 import {eventually} from '../helpers/eventually.js';
 import {newWindow} from '../helpers/new-window.js';
 import {type PrivateTmux, privateTmux} from '../helpers/private-tmux.js';
@@ -14,7 +14,7 @@ const setUp = async (config = '') => {
 	await writeFile(file, config);
 	const run: Run = async (program, args, options) =>
 		server.run(program, program === 'tmux' ? ['-f', file, ...args] : args, options);
-	const multiplexer = createTmux({run, session: 'maestro', environment: server.environment});
+	const multiplexer = server.create({run});
 	return {
 		...server,
 		multiplexer,
@@ -69,7 +69,7 @@ whereInstalled('tmux')('opening windows of tmux', () => {
 				args.map(argument => (argument.startsWith('#{S:') ? '@maestro_probe' : argument)),
 				options,
 			);
-		const multiplexer = createTmux({run: unguarded, session: 'maestro', environment: server.environment});
+		const multiplexer = server.create({run: unguarded});
 
 		const again = await multiplexer.openWindow(newWindow({directory: server.folder}));
 
@@ -86,7 +86,7 @@ whereInstalled('tmux')('opening windows of tmux', () => {
 
 			return server.run(program, args, options);
 		};
-		const multiplexer = createTmux({run: closing, session: 'maestro', environment: server.environment});
+		const multiplexer = server.create({run: closing});
 
 		const opening = multiplexer.openWindow(newWindow({directory: server.folder}));
 
@@ -171,7 +171,7 @@ whereInstalled('tmux')('opening windows of tmux', () => {
 		await server.tmux('new-session', '-d', '-s', 'own', 'sleep 600');
 		await server.create().openWindow(newWindow({directory: server.folder, key: 'key_00002'}));
 		const run = justBefore(server, async () => server.tmux('kill-session', '-t', '=maestro'));
-		const multiplexer = createTmux({run, session: 'maestro', environment: server.environment});
+		const multiplexer = server.create({run});
 
 		expect((await multiplexer.openWindow(newWindow({directory: server.folder}))).how).toBe('created');
 	});
@@ -182,7 +182,7 @@ whereInstalled('tmux')('opening windows of tmux', () => {
 		const run = justBefore(server, async () =>
 			process.kill(Number(await server.tmux('display-message', '-p', '#{pid}')), 'SIGKILL'),
 		);
-		const multiplexer = createTmux({run, session: 'maestro', environment: server.environment});
+		const multiplexer = server.create({run});
 
 		expect((await multiplexer.openWindow(newWindow({directory: server.folder}))).how).toBe('created');
 		expect(await multiplexer.listWindows()).toHaveLength(1);
@@ -265,36 +265,6 @@ whereInstalled('tmux')('opening windows of tmux', () => {
 		expect(await tmux('display-message', '-p', '-t', '=maestro:home', '#{pane_dead}')).toBe('0');
 	});
 
-	const names = [
-		'#(touch PWNED)',
-		'#{version}',
-		'"q" \'s\'',
-		'a.b:c',
-		'-lead',
-		'semi;',
-		'x\\;',
-		'##[x',
-		'%d %H',
-		'$HOME',
-		'\u001B]0;x\u0007',
-		'é中😀',
-		'',
-	];
-
-	for (const name of names) {
-		test(`a window called ${JSON.stringify(name)} is opened, and its name does nothing`, async () => {
-			const {multiplexer, folder, open} = await setUp();
-			const pwned = path.join(folder, 'pwned');
-
-			const {window, how} = await open({name: name.replace('PWNED', pwned)});
-
-			expect(how).toBe('created');
-			expect(window.name).toMatch(/^[\p{L}\p{N} _.,+-]{1,40}$/u);
-			expect(await only(multiplexer)).toMatchObject({key: 'key_00001', name: window.name});
-			await expect(readFile(pwned)).rejects.toThrow('ENOENT');
-		});
-	}
-
 	test('two names that differ only behind what is shown are two windows', async () => {
 		const {multiplexer, open} = await setUp();
 
@@ -315,7 +285,7 @@ whereInstalled('tmux')('opening windows of tmux', () => {
 	}
 });
 
-const only = async (multiplexer: ReturnType<typeof createTmux>) => {
+const only = async (multiplexer: Multiplexer) => {
 	const [window, ...others] = await multiplexer.listWindows();
 	expect(others).toEqual([]);
 	return window ?? expect.unreachable('there is no window');

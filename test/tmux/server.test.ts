@@ -3,6 +3,7 @@ import path from 'node:path';
 import {expect, test} from 'vitest';
 import type {Finished, Run} from '../../source/system/run.js';
 import {createTmux} from '../../source/tmux/tmux.js';
+import {eventually} from '../helpers/eventually.js';
 import {newWindow} from '../helpers/new-window.js';
 import {privateTmux} from '../helpers/private-tmux.js';
 import {whereInstalled} from '../helpers/require.js';
@@ -22,12 +23,17 @@ const answering =
 	async (_, args) =>
 		finished(args.includes('-V') ? version : server);
 
+const missing: Partial<Finished> = {exitCode: undefined, isMissing: true};
+
 const nothingRuns: Partial<Finished> = {exitCode: 1, stderr: 'no server running on /tmp/tmux-0/default\n'};
 
-const findWith = async (run: Run, environment = {}) => createTmux({run, session: 'maestro', environment}).find();
+const createWith = (run: Run, environment = {}) =>
+	createTmux({run, talk: async () => {}, session: 'maestro', environment});
+
+const findWith = async (run: Run, environment = {}) => createWith(run, environment).find();
 
 test('where tmux is not installed, that is said, and what to do', async () => {
-	const run = answering({exitCode: undefined, isMissing: true}, {});
+	const run = answering(missing, missing);
 
 	await expect(findWith(run)).rejects.toMatchObject({
 		code: 'multiplexer-missing',
@@ -36,8 +42,8 @@ test('where tmux is not installed, that is said, and what to do', async () => {
 });
 
 test('every call says so, not only the first look', async () => {
-	const run = answering({exitCode: undefined, isMissing: true}, {});
-	const multiplexer = createTmux({run, session: 'maestro', environment: {}});
+	const run = answering(missing, missing);
+	const multiplexer = createWith(run);
 
 	await expect(multiplexer.listWindows()).rejects.toMatchObject({code: 'multiplexer-missing'});
 	await expect(multiplexer.listWindows()).rejects.toMatchObject({code: 'multiplexer-missing'});
@@ -76,7 +82,7 @@ test('a server that is older than the program is refused by its own number', asy
 test('signals are told apart from 3.3 on, by the server that runs', async () => {
 	const supportsSignals = async (version: string) => {
 		const run = answering({stdout: 'tmux 3.8\n'}, {stdout: `${version} /tmp/tmux-0/default\n`});
-		const multiplexer = createTmux({run, session: 'maestro', environment: {}});
+		const multiplexer = createWith(run);
 		await multiplexer.find();
 		return multiplexer.supports.signals;
 	};
@@ -87,7 +93,7 @@ test('signals are told apart from 3.3 on, by the server that runs', async () => 
 
 test('a server that does not answer is a failure, and not an empty list', async () => {
 	const run = answering({stdout: 'tmux 3.3a\n'}, {exitCode: undefined, isTimedOut: true});
-	const multiplexer = createTmux({run, session: 'maestro', environment: {}});
+	const multiplexer = createWith(run);
 
 	await expect(multiplexer.listWindows()).rejects.toMatchObject({
 		code: 'multiplexer-failed',
@@ -105,6 +111,16 @@ test('so is one that may not be asked', async () => {
 	});
 });
 
+test('one that TMUX names, and that is somebody else’s, is told as such', async () => {
+	const stderr = 'error connecting to /tmp/tmux-1000/default (Permission denied)\n';
+	const run = answering({stdout: 'tmux 3.3a\n'}, {exitCode: 1, stderr});
+
+	await expect(findWith(run, {TMUX: '/tmp/tmux-1000/default,4711,0'})).rejects.toMatchObject({
+		code: 'multiplexer-failed',
+		message: expect.stringMatching(/Permission denied\) \(TMUX names this socket; .* unset TMUX\)$/),
+	});
+});
+
 test('a failure is not remembered: the next call looks again', async () => {
 	let isInstalled = false;
 	const run: Run = async (_, args) => {
@@ -114,7 +130,7 @@ test('a failure is not remembered: the next call looks again', async () => {
 
 		return finished(args.includes('-V') ? {stdout: 'tmux 3.3a\n'} : nothingRuns);
 	};
-	const multiplexer = createTmux({run, session: 'maestro', environment: {}});
+	const multiplexer = createWith(run);
 	await expect(multiplexer.listWindows()).rejects.toMatchObject({code: 'multiplexer-missing'});
 
 	isInstalled = true;
@@ -132,19 +148,18 @@ whereInstalled('tmux')('servers of tmux', () => {
 	});
 
 	test('in tmux it is the one that this terminal is in', async () => {
-		const {run, folder, environment} = await privateTmux();
+		const {create, folder} = await privateTmux();
 		const address = path.join(folder, 'a, b', 'socket');
 
-		const multiplexer = createTmux({run, session: 'maestro', environment: {...environment, TMUX: `${address},1,0`}});
+		const multiplexer = create({environment: {TMUX: `${address},1,0`}});
 
 		expect((await multiplexer.find()).address).toBe(address);
 	});
 
 	test('it can be named, or said with its path, wherever this terminal is', async () => {
-		const {run, folder, environment} = await privateTmux();
-		const inside = {...environment, TMUX: '/tmp/other,1,0'};
+		const {create, folder} = await privateTmux();
 		const addressOf = async (socket: string) =>
-			(await createTmux({run, session: 'maestro', environment: inside, socket}).find()).address;
+			(await create({environment: {TMUX: '/tmp/other,1,0'}, socket}).find()).address;
 
 		expect(await addressOf('mine')).toBe(path.join(folder, `tmux-${process.getuid?.()}`, 'mine'));
 		expect(await addressOf(path.join(folder, 'socket'))).toBe(path.join(folder, 'socket'));
@@ -195,14 +210,41 @@ whereInstalled('tmux')('servers of tmux', () => {
 	});
 
 	test('a socket that cannot be made is a failure that says why', async () => {
-		const {run, folder, environment} = await privateTmux();
-		const socket = path.join(folder, 'missing', 'socket');
-		const multiplexer = createTmux({run, session: 'maestro', environment, socket});
+		const {create, folder} = await privateTmux();
+		const multiplexer = create({socket: path.join(folder, 'missing', 'socket')});
 
 		await expect(multiplexer.openWindow(newWindow({directory: folder}))).rejects.toMatchObject({
 			code: 'multiplexer-failed',
 			message: expect.stringMatching(/error creating .*missing\/socket/),
 		});
+	});
+
+	test('where TMUX names a server that is gone, one is started in its place', async () => {
+		const {create, folder, socket, tmux} = await privateTmux();
+		await tmux('new-session', '-d', 'true');
+		await eventually(async () => expect(tmux('list-sessions')).rejects.toThrow('no server running'));
+		const multiplexer = create({environment: {TMUX: `${socket},4711,0`, TMUX_PANE: '%0'}});
+
+		expect((await multiplexer.openWindow(newWindow({directory: folder}))).how).toBe('created');
+		expect((await multiplexer.find()).address).toBe(socket);
+	});
+
+	test('where its socket cannot be made again, that is said, and that TMUX names it', async () => {
+		const {create, folder} = await privateTmux();
+		const multiplexer = create({environment: {TMUX: path.join(folder, 'missing', 'socket,4711,0')}});
+
+		await expect(multiplexer.openWindow(newWindow({directory: folder}))).rejects.toMatchObject({
+			code: 'multiplexer-failed',
+			message: expect.stringMatching(/error creating .*missing\/socket.* \(TMUX names this socket; .* unset TMUX\)$/),
+		});
+	});
+
+	test('a folder for sockets that is not there is passed over, as tmux does itself', async () => {
+		const {create, folder} = await privateTmux();
+
+		const {address} = await create({environment: {TMUX_TMPDIR: path.join(folder, 'missing')}}).find();
+
+		expect(address).toBe(`/tmp/tmux-${process.getuid?.()}/default`);
 	});
 
 	test('names that are not ASCII come through where the locale is C, or none', async () => {

@@ -68,4 +68,52 @@ whereInstalled('tmux')('what is typed into a window of tmux', () => {
 		expect(await screen()).toBe('');
 		expect(await screen(other)).toBe('');
 	});
+
+	const untouchable: ReadonlyArray<[what: string, command: readonly string[]]> = [
+		['its input is off', ['select-pane', '-d']],
+		['a person chooses a window in it', ['choose-tree']],
+		['a person looks at the clock in it', ['clock-mode']],
+	];
+
+	for (const [what, [command = '', ...options]] of untouchable) {
+		test(`is nothing while ${what}`, async () => {
+			const {multiplexer, window, tmux, screen} = await openCat();
+			await tmux(command, ...options, '-t', window.paneId);
+
+			expect(await multiplexer.typeLine(window, 'hello', {mayEnter: () => true})).toBe(false);
+
+			await tmux('copy-mode', '-q', '-t', window.paneId);
+			expect(await screen()).toBe('');
+		});
+	}
+
+	test('is not entered in a window that is closed behind it', async () => {
+		const {multiplexer, window, tmux} = await openCat();
+		const close = async () => {
+			await tmux('kill-window', '-t', window.id);
+			return true;
+		};
+
+		const typing = multiplexer.typeLine(window, 'hello', {mayEnter: close});
+
+		await expect(typing).rejects.toMatchObject({code: 'window-gone'});
+	});
+
+	test('is taken as it is, though it is an option, a key or the end of a command for tmux', async () => {
+		const {create, folder, tmux} = await privateTmux();
+		const multiplexer = create();
+		const lines = [';', 'x\\;', 'x\\', '--', 'C-c'];
+
+		const typed = lines.map(async (line, index) => {
+			const wanted = newWindow({directory: folder, key: `key_0000${index}`, command: ['cat']});
+			const {window} = await multiplexer.openWindow(wanted);
+			await multiplexer.typeLine(window, line, {mayEnter: () => true});
+			await eventually(async () =>
+				expect(await tmux('capture-pane', '-p', '-t', window.paneId)).toBe(`${line}\n${line}`),
+			);
+		});
+
+		await Promise.all(typed);
+		expect(await multiplexer.listWindows()).toHaveLength(lines.length);
+	});
 });

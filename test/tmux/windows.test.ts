@@ -3,7 +3,7 @@ import type {WindowLife} from '../../source/multiplexer/multiplexer.js';
 import {writeMeta} from '../../source/tmux/meta.js';
 import {oursIn, type Row, windowOf} from '../../source/tmux/windows.js';
 
-const meta = {taskId: 'T-1', mode: 'interactive', sessionId: 'sess_1_a', runId: 'run_1_a'};
+const meta = {projectId: 'proj_1', taskId: 'T-1', mode: 'interactive', sessionId: 'sess_1_a', runId: 'run_1_a'};
 
 const row = (more: Partial<Row> = {}): Row => ({
 	window_id: '@5',
@@ -76,8 +76,14 @@ for (const text of ['', 'T-1', '%7B', '%', '{}', '[]', 'null', encodeURIComponen
 	});
 }
 
+test('a window that was opened by 0.1.0 has a meta without a project', () => {
+	const {projectId, ...former} = meta;
+
+	expect(read({'@maestro_meta': writeMeta(former)}).meta).toEqual(former);
+});
+
 test('a meta comes back as it went in, whatever it holds', () => {
-	const hostile = {taskId: '"; #(x) \n', mode: 'é中😀', sessionId: '\uD800', runId: '$HOME'};
+	const hostile = {projectId: '%', taskId: '"; #(x) \n', mode: 'é中😀', sessionId: '\uD800', runId: '$HOME'};
 
 	expect(writeMeta(hostile)).toMatch(/^[\w%.!~*'()-]+$/);
 	expect(read({'@maestro_meta': writeMeta(hostile)}).meta).toEqual(hostile);

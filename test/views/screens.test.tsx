@@ -1,11 +1,12 @@
 import {expect, test} from 'vitest';
 import {chooseTheme, themes} from '../../source/views/themes/index.js';
 import {plain} from '../../source/views/themes/plain.js';
-import {hold, longAgo, message, project, session, task} from '../helpers/builders.js';
+import {hold, longAgo, message, mode, project, session, task} from '../helpers/builders.js';
 import {eventually} from '../helpers/eventually.js';
 import {openApp} from '../helpers/open-app.js';
 
-const run = {id: 'r-1', taskId: 'T-1', mode: 'interactive', agent: 'claude', isHeadless: false, startedAt: longAgo};
+const started = {agent: 'claude', isHeadless: false, startedAt: longAgo - 7 * 60_000};
+const run = {id: 'r-1', taskId: 'T-1', mode: 'interactive', ...started};
 const given = {
 	projects: [project({name: 'Shop'})],
 	tasks: [
@@ -41,7 +42,7 @@ test('the sessions at 80 × 24', async () => {
 maestro-tui  1 working  1 needs you  1 unread  ● connected 127…
 [Sessions]   Tasks    Projects    Inbox
 › ▲ needs-input レビュー 👍            May I?                            5m
-  ● working     Builder                T-1 Mend 日本 👩   interactive    5m •1
+  ● working     Builder                T-1 Mend 日本 👩  interactive     5m •1
   ✓ ended       Done                   T-1 Mend 日本 👩                  5m
 
 
@@ -131,6 +132,68 @@ test('the screens of messages are drawn within the terminal, at every size and i
 
 		await app.leave();
 	}
+});
+
+test('a dispatch is drawn within the terminal, at every size and in every theme', async () => {
+	for (const theme of themes) {
+		const app = await openApp({
+			...given,
+			theme,
+			problems: [{file: `/home/me/${'日本/'.repeat(30)}x.md`, line: 3, text: 'bad'}],
+		});
+		await eventually(() => expect(app.frame()).toContain('Builder'));
+		await app.press('tab', 'n');
+		await eventually(() => expect(app.frame()).toContain('interactive'));
+		await app.press('s', 'Mind 日本 '.repeat(30), 'enter', 'enter');
+		await eventually(() => expect(app.frame()).toContain('T-1-interactive'));
+		for (const size of [
+			{columns: 40, rows: 10},
+			{columns: 80, rows: 24},
+			{columns: 200, rows: 50},
+		]) {
+			await app.resize(size);
+			for (const key of ['space', 'space', 'e', 'esc']) {
+				await app.press(key);
+				const lines = app.frame().split('\n');
+				expect(lines[0]).toMatch(/^maestro-tui/);
+				expect(lines[2]).toMatch(/^T-1: Mend/);
+				expect(lines.at(-1)).toMatch(/^enter /);
+			}
+		}
+
+		await app.leave();
+	}
+});
+
+test('a dispatch at 80 × 24', async () => {
+	const app = await openApp({
+		...given,
+		modes: [
+			mode({id: 'interactive', summary: 'Work on it in a window'}),
+			mode({id: 'hunt', summary: 'Hunt bugs', isHeadless: true, source: '/m/hunt.md', shadows: ['built in']}),
+		],
+	});
+	await eventually(() => expect(app.frame()).toContain('Builder'));
+	await app.press('tab', 'j', 'n');
+	await eventually(() => expect(app.frame()).toContain('Not installed'));
+	await app.press('j');
+
+	expect(app.frame().split('\n').slice(2, 16)).toEqual([
+		'T-2: Paint it',
+		'  interactive          Work on it in a window                           window',
+		'› hunt                 Hunt bugs                                      ▤ headless',
+		'a Agent        the usual one',
+		"p Permission   the agent's own rule",
+		's Say besides  nothing',
+		'e Arguments    none',
+		'b Work tree    none',
+		'',
+		'Hunt bugs',
+		'It is from /m/hunt.md',
+		'It stands before the one of that name that is built in',
+		'Not installed: Gemini CLI; maestro doctor says more',
+		'',
+	]);
 });
 
 test('the inbox at 80 × 24', async () => {

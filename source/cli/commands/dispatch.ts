@@ -1,8 +1,9 @@
 import {MaestroError} from '../../domain/errors.js';
-import {dispatchTask, listModes, runStatus, stopRun} from '../../protocol/dispatch.js';
+import {permissions} from '../../domain/permission.js';
+import {signalName} from '../../domain/signal.js';
+import {dispatchTask, runStatus, stopRun} from '../../protocol/dispatch.js';
 import {agentFlag} from '../agent-flag.js';
 import {command, textOf} from '../command.js';
-import {table} from '../table.js';
 
 const pair = (input: readonly string[], verb: string): {readonly mode: string; readonly id: string} => {
 	const [mode, id, ...more] = input;
@@ -18,18 +19,38 @@ const pair = (input: readonly string[], verb: string): {readonly mode: string; r
 
 export const dispatch = command({
 	name: 'dispatch',
-	usage: 'MODE TASK [--agent A] [-- EXTRAS…]',
-	summary: 'Hand a task to an agent in a window of its own',
+	usage: 'MODE TASK [--agent A] [--say TEXT] [--permission P] [--worktree] [-- EXTRAS…]',
+	summary: 'Hand a task to an agent, in a window of its own or headless',
 	flags: {
 		agent: agentFlag,
+		say: {type: 'string', placeholder: 'TEXT', help: 'What the agent is told besides'},
+		permission: {
+			type: 'string',
+			placeholder: 'P',
+			choices: permissions,
+			help: 'What it may do without asking; what the mode says unless given',
+		},
+		worktree: {type: 'boolean', help: 'Make a work tree for the task where it has none'},
+		multiplexer: {type: 'string', placeholder: 'M', help: 'Where the window is opened; found out unless given'},
 	},
 	async run(context) {
 		const {call, input, extras} = context;
 		const {mode, id} = pair(input, 'dispatch');
-		const agent = textOf(context, 'agent');
-		const answer = await call(dispatchTask, {params: {mode, id}, body: {extras: [...extras], agent}});
-		const how = answer.isReused ? 'runs already, in' : 'started in';
-		return {value: answer, text: `${id} ${how} the window ${answer.window} as ${answer.session}`};
+		const permission = permissions.find(each => each === textOf(context, 'permission'));
+		const answer = await call(dispatchTask, {
+			params: {mode, id},
+			body: {
+				extras: [...extras],
+				agent: textOf(context, 'agent'),
+				words: textOf(context, 'say'),
+				permission,
+				multiplexer: textOf(context, 'multiplexer'),
+				workTree: context.flags.worktree === true,
+			},
+		});
+		const place = answer.headless ? 'headless' : `in the window ${answer.window}`;
+		const text = `${id} ${answer.isReused ? 'runs already,' : 'started'} ${place} as ${answer.session}`;
+		return {value: answer, text: answer.headless ? `${text}; maestro logs ${mode} ${id} shows its output` : text};
 	},
 });
 
@@ -41,10 +62,30 @@ export const status = command({
 	async run({call, input}) {
 		const {mode, id} = pair(input, 'status');
 		const answer = await call(runStatus, {params: {mode, id}});
-		const end = answer.exitCode === undefined ? 'ended' : `ended with exit code ${answer.exitCode}`;
-		return {value: answer, text: `${id} in ${mode}: ${answer.running ? 'running' : end} (${answer.session})`};
+		const how = answer.running ? 'running' : endOf(answer);
+		const headless = answer.headless ? ', headless' : '';
+		return {value: answer, text: `${id} in ${mode}${headless}: ${how} (${answer.session})`};
 	},
 });
+
+type End = {
+	readonly exitCode?: number | undefined;
+	readonly signal?: number | undefined;
+	readonly isLost?: boolean | undefined;
+};
+
+/** How a run ended, as far as somebody saw it. */
+export const endOf = ({exitCode, signal, isLost}: End): string => {
+	if (isLost === true) {
+		return 'lost: it could not be found any more, and nobody saw how it ended';
+	}
+
+	if (signal !== undefined) {
+		return `ended by ${signalName(signal)}`;
+	}
+
+	return exitCode === undefined ? 'ended; nobody saw how' : `ended with exit code ${exitCode}`;
+};
 
 export const stop = command({
 	name: 'stop',
@@ -55,22 +96,5 @@ export const stop = command({
 		const {mode, id} = pair(input, 'stop');
 		const answer = await call(stopRun, {params: {mode, id}});
 		return {value: answer, text: answer.stopped ? `Stopped ${id} in ${mode}` : `${id} in ${mode} had ended already`};
-	},
-});
-
-export const modes = command({
-	name: 'modes',
-	usage: '',
-	summary: 'List the modes that a task can be dispatched in',
-	flags: {},
-	async run({call}) {
-		const answer = await call(listModes);
-		const rows = answer.map(({id, summary, isHeadless, source}) => [
-			id,
-			isHeadless ? 'headless' : 'window',
-			summary,
-			source,
-		]);
-		return {value: answer, text: table(['MODE', 'RUNS IN', 'WHAT IT DOES', 'FROM'], rows, 60)};
 	},
 });

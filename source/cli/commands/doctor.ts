@@ -4,7 +4,7 @@ import {MaestroError} from '../../domain/errors.js';
 import {productName} from '../../protocol/health.js';
 import {freeBytes, whyNotWritable} from '../../system/disk.js';
 import {type Context, command} from '../command.js';
-import {createMultiplexer, drivers} from '../drivers.js';
+import {drivers} from '../drivers.js';
 
 type Check = {
 	readonly name: string;
@@ -30,7 +30,7 @@ export const doctor = command({
 		const checks = [
 			checkNode(context),
 			await checkHome(context),
-			...(await Promise.all(drivers.map(async ({name}) => checkMultiplexer(name, context)))),
+			...(await Promise.all(drivers.map(async driver => checkMultiplexer(driver, context)))),
 			...(await Promise.all(agents.map(async agent => checkAgent(agent, context)))),
 			await checkServer(context),
 		];
@@ -79,11 +79,11 @@ const checkHome = async ({paths}: Context): Promise<Check> => {
 	};
 };
 
-const checkMultiplexer = async (name: string, {environment}: Context): Promise<Check> => {
+const checkMultiplexer = async ({name, create}: (typeof drivers)[number], {environment}: Context): Promise<Check> => {
 	const check = {name, isNeeded: false};
 	return ask(check, async () => {
 		const session = environment.MAESTRO_MULTIPLEXER_SESSION ?? 'maestro';
-		const {version, address} = await createMultiplexer(name, {session, environment}).find();
+		const {version, address} = await create({session, environment}).find();
 		return `${version}, at ${address}`;
 	});
 };

@@ -27,7 +27,8 @@ export const sessionSpawn = command({
 		const agent = textOf(context, 'agent');
 		const answer = await call(dispatchTask, {params: {mode, id}, body: {extras: [...extras], agent}});
 		const how = answer.isReused ? 'works on it already' : 'was started';
-		return {value: answer, text: `${answer.session} ${how}, in the window ${answer.window}`};
+		const place = answer.headless ? 'headless' : `in the window ${answer.window}`;
+		return {value: answer, text: `${answer.session} ${how}, ${place}`};
 	},
 });
 

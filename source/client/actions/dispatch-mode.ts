@@ -1,21 +1,33 @@
-import type {Task} from '../../domain/task.js';
 import {dispatchTask} from '../../protocol/dispatch.js';
+import type {About, DispatchPlan} from '../state/dispatch-form.js';
 import {openScreen} from '../state/screen.js';
+import {bodyOf} from './order-body.js';
 import type {Tools} from './tools.js';
 
-/** Starts a task in a mode, and shows its session; where it runs already, it says so. */
+/** Runs exactly what was shown, and shows its session; where it runs already, it says so. */
 export const dispatchMode =
-	({call, store}: Tools) =>
-	async (task: Task, mode: string): Promise<void> => {
-		store.send({event: 'notice', data: {tone: 'busy', text: `Starting ${task.id} in ${mode}…`}});
-		const {session, window, isReused} = await call(dispatchTask, {params: {id: task.id, mode}, body: {}});
-		const text = isReused ? `${task.id} runs in ${mode} already, in the window ${window}` : `Started ${window}`;
+	({call, store, preferredMultiplexer}: Tools) =>
+	async ({order, agent}: Pick<DispatchPlan, 'order' | 'agent'>, about: About): Promise<void> => {
+		const {taskId, mode} = order;
 		store.send(
-			{event: 'row:selected', data: {list: 'sessions', id: session}},
-			{event: 'notice', data: {tone: 'info', text}},
+			{event: 'dispatch:asked', data: {what: 'start', order, about}},
+			{event: 'notice', data: {tone: 'busy', text: `Starting ${taskId} in ${mode}…`}},
 		);
-		// Whoever went somewhere else in the meantime stays there.
-		if (openScreen(store.get().screen) === 'dispatch') {
-			store.send({event: 'list:opened', data: {screen: 'sessions'}});
+		try {
+			// The agent that was shown, whatever is the usual one by now.
+			const body = bodyOf({...order, agent}, await preferredMultiplexer());
+			const {session, window, headless, isReused} = await call(dispatchTask, {params: {id: taskId, mode}, body});
+			const where = headless ? 'headless' : `in the window ${window}`;
+			const text = isReused ? `${taskId} runs in ${mode} already, ${where}` : `Started ${window}`;
+			// Whoever went somewhere else in the meantime stays there.
+			const {screen} = store.get();
+			const isHere = openScreen(screen) === 'dispatch' && screen.form?.asked?.order === order;
+			store.send(
+				{event: 'row:selected', data: {list: 'sessions', id: session}},
+				{event: 'notice', data: {tone: 'info', text}},
+				...(isHere ? [{event: 'list:opened', data: {screen: 'sessions'}} as const] : []),
+			);
+		} finally {
+			store.send({event: 'dispatch:settled', data: {order}});
 		}
 	};

@@ -1,30 +1,16 @@
-import {MaestroError} from '../../domain/errors.js';
 import type {Session} from '../../domain/session.js';
 import type {Tools} from './tools.js';
+import {windowOf} from './window-of.js';
 
 /** Brings the window of a session before the operator, by whichever way the multiplexer has. */
 export const jumpToPane =
 	({store, multiplexerFor, terminal, takeOver}: Tools) =>
-	async ({id, name, run}: Session): Promise<void> => {
-		const place = run?.window;
-		if (place === undefined) {
-			throw new MaestroError(
-				'window-gone',
-				`${name || id} has no window${run?.isHeadless === true ? ': it runs headless' : ''}`,
-			);
-		}
-
-		const multiplexer = multiplexerFor(place);
-		if (multiplexer === undefined) {
-			throw new MaestroError(
-				'window-gone',
-				`Its window is in ${place.multiplexer} at ${place.address}, which cannot be reached from here`,
-			);
-		}
-
+	async (session: Session): Promise<void> => {
+		const {name} = session;
+		const {multiplexer, reference} = windowOf(session, multiplexerFor);
 		const say = (text: string, tone: 'info' | 'error' = 'info'): void =>
 			store.send({event: 'notice', data: {text, tone}});
-		const jump = await multiplexer.jump({id: place.windowId, paneId: place.paneId, key: place.key});
+		const jump = await multiplexer.jump(reference);
 		switch (jump.kind) {
 			case 'done': {
 				say(`Went to ${name}. ${jump.wayBack}`);

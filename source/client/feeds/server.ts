@@ -6,6 +6,7 @@ import {type Call, createCall} from '../../protocol/call.js';
 import type {Health} from '../../protocol/health.js';
 import {readFrame} from '../../protocol/live.js';
 import type {ClientEvent} from '../event.js';
+import type {LogPlace} from './log-stream.js';
 import {createPace, type Pace} from './pace.js';
 import {fetchSnapshot} from './snapshot.js';
 import {watchSocket} from './socket.js';
@@ -51,6 +52,8 @@ type Options = {
 type ServerFeed = {
 	/** Calls the server that the feed is connected to; without one it refuses as `server-missing`, with the reason. */
 	readonly call: Call;
+	/** Where the server is that the feed is connected to, and as whom it is spoken to; refuses as `call` does. */
+	readonly place: () => Promise<LogPlace>;
 	/** Fetches everything again, or tries to connect at once. */
 	readonly refresh: () => void;
 	/** Keeps the state as the server says it is, over lost connections and restarts, until the signal aborts. */
@@ -59,6 +62,7 @@ type ServerFeed = {
 
 type Connection = {
 	readonly call: Call;
+	readonly place: LogPlace;
 	readonly synchronise: () => void;
 };
 
@@ -74,6 +78,7 @@ export const createServerFeed = ({locate, send, fetch, clock, random, timing = u
 		const ended = new AbortController();
 		const isOver = AbortSignal.any([signal, ended.signal]);
 		const call = createCall({baseUrl: url, secret, fetch});
+		const headers: LogPlace['headers'] = secret === undefined ? {} : {authorization: `Bearer ${secret}`};
 		const capabilities = health.capabilities ?? [];
 		const info = {url, name: health.name ?? 'Maestro', version: health.version, capabilities};
 
@@ -92,7 +97,7 @@ export const createServerFeed = ({locate, send, fetch, clock, random, timing = u
 					return;
 				}
 
-				connection = {call, synchronise: retry};
+				connection = {call, place: {url, headers}, synchronise: retry};
 				pace.flush(
 					{event: 'connection:open', data: info},
 					{event: 'snapshot', data: snapshot},
@@ -127,7 +132,6 @@ export const createServerFeed = ({locate, send, fetch, clock, random, timing = u
 			}
 		};
 
-		const headers = secret === undefined ? {} : {authorization: `Bearer ${secret}`};
 		const socket = new WebSocket(new URL('/ws', url.replace(/^http/, 'ws')), {headers, handshakeTimeout: 10_000});
 		const why = await watchSocket({socket, take, opened: retry, ended: isOver, ...timing});
 		if (ended.signal.aborted) {
@@ -139,14 +143,18 @@ export const createServerFeed = ({locate, send, fetch, clock, random, timing = u
 		return why;
 	};
 
-	return {
-		call: async (endpoint, request) => {
-			if (connection === undefined) {
-				throw new MaestroError('server-missing', `Not connected to a server: ${reason}; press R to try again now`);
-			}
+	const connected = (): Connection => {
+		if (connection === undefined) {
+			throw new MaestroError('server-missing', `Not connected to a server: ${reason}; press R to try again now`);
+		}
 
-			return await connection.call(endpoint, request);
-		},
+		return connection;
+	};
+
+	return {
+		call: async (endpoint, request) => await connected().call(endpoint, request),
+
+		place: async () => connected().place,
 
 		refresh() {
 			if (connection === undefined) {

@@ -1,7 +1,6 @@
 import {MaestroError} from '../../domain/errors.js';
 import {operatorId} from '../../domain/session.js';
 import type {Call} from '../../protocol/call.js';
-import {listModes} from '../../protocol/dispatch.js';
 import {listHolds, listMessages} from '../../protocol/messages.js';
 import {type OneByOne, oneByOne} from '../../protocol/one-by-one.js';
 import {listProjects} from '../../protocol/projects.js';
@@ -28,16 +27,15 @@ export const fetchSnapshot = async (
 ): Promise<FetchedSnapshot> => {
 	const can = (capability: string): boolean => capabilities.includes(capability);
 	const query = {box: 'all', limit: newestMessages} as const;
-	const [projects, tasks, sessions, messages, holds, modes] = await Promise.all([
+	const [projects, tasks, sessions, messages, holds] = await Promise.all([
 		call(oneByOne(listProjects), {signal}),
 		call(oneByOne(listTasks), {signal}),
 		call(oneByOne(listSessions), {query: {fields: 'full'}, signal}),
 		can('messages') ? call(oneByOne(listMessages), {params: {id: operatorId}, query, signal}) : none,
 		can('messages') ? call(oneByOne(listHolds), {signal}).catch(whereThereAre) : none,
-		can('dispatch') ? call(oneByOne(listModes), {signal}) : none,
 	]);
 
-	const lists = {projects, tasks, sessions, messages, holds, modes};
+	const lists = {projects, tasks, sessions, messages, holds};
 	return {
 		snapshot: {
 			projects: projects.items,
@@ -45,7 +43,6 @@ export const fetchSnapshot = async (
 			sessions: sessions.items,
 			messages: messages.items,
 			holds: holds.items,
-			modes: modes.items,
 		},
 		leftOut: sayLeftOut(lists),
 	};

@@ -1,5 +1,6 @@
 import {MaestroError} from '../../domain/errors.js';
 import type {Call} from '../../protocol/call.js';
+import {listAgents, listModes} from '../../protocol/dispatch.js';
 import {listMessages, listTemplates, messageStats, searchMessages} from '../../protocol/messages.js';
 import type {ClientEvent} from '../event.js';
 import {knownTo, readQuery} from '../query.js';
@@ -54,6 +55,16 @@ const ask = async (wanted: Wanted, state: State, call: Call, signal: AbortSignal
 				return {event: 'templates:found', data: {templates: await call(listTemplates, {signal})}};
 			}
 
+			case 'agents': {
+				return {event: 'agents:found', data: {agents: await call(listAgents, {signal})}};
+			}
+
+			case 'modes': {
+				const {round, taskId} = wanted;
+				const {modes, problems} = await call(listModes, {query: {task: taskId}, signal});
+				return {event: 'modes:found', data: {round, modes, problems}};
+			}
+
 			case 'stats': {
 				return {event: 'stats:found', data: await call(messageStats, {signal})};
 			}
@@ -76,6 +87,14 @@ const failed = (wanted: Wanted, reason: string): ClientEvent => {
 	switch (wanted.kind) {
 		case 'templates': {
 			return {event: 'templates:failed', data: {reason}};
+		}
+
+		case 'agents': {
+			return {event: 'agents:failed', data: {reason}};
+		}
+
+		case 'modes': {
+			return {event: 'modes:failed', data: {round: wanted.round, reason}};
 		}
 
 		case 'stats': {

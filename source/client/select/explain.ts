@@ -1,5 +1,6 @@
 import {badgeOf} from '../../domain/badge.js';
 import {hasEnded, type Session} from '../../domain/session.js';
+import {signalName} from '../../domain/signal.js';
 import {ageOf, momentOf} from '../age.js';
 import {lineToDraw} from '../text.js';
 
@@ -21,7 +22,7 @@ const reasons = (session: Session, now: number): readonly string[] => {
 			run?.exitCode === undefined
 				? run?.signal === undefined
 					? ''
-					: `, signal ${run.signal}`
+					: `, ${signalName(run.signal)}`
 				: `, exit code ${run.exitCode}`;
 		const why = run?.reason === undefined ? '' : `, ${run.reason}`;
 		return [`the server says ${status}${how}${why}${completedAt === null ? '' : ` since ${when(completedAt, now)}`}`];

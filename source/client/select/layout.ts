@@ -66,7 +66,7 @@ const bottomRows = (state: State): number =>
 		? questionLines(state).length
 		: state.screen.field === undefined
 			? noticeLines(state).length
-			: 1;
+			: 1 + (state.notice === undefined ? 0 : noticeLines(state).length);
 
 const previewArea = (body: Area): Layout['preview'] => {
 	if (body.columns >= besideFrom) {

@@ -1,6 +1,7 @@
 import type {State} from '../state/index.js';
 import {type ListId, openScreen} from '../state/screen.js';
 import {openDraft, receivers} from './compose.js';
+import {modeRows} from './dispatch.js';
 import {howRows} from './how.js';
 import {inboxRows} from './inbox.js';
 import {projectRows} from './projects.js';
@@ -30,7 +31,7 @@ export const listOf = (state: State): {readonly list: ListId; readonly rows: Row
 		}
 
 		case 'dispatch': {
-			return {list: 'modes', rows: state.modes};
+			return {list: 'modes', rows: modeRows(state)};
 		}
 
 		case 'compose': {
@@ -43,6 +44,7 @@ export const listOf = (state: State): {readonly list: ListId; readonly rows: Row
 		case 'thread':
 		case 'hold':
 		case 'stats':
+		case 'log':
 		case 'help': {
 			return {list: 'sessions', rows: sessionRows(state)};
 		}

@@ -6,6 +6,7 @@ import type {State} from '../state/index.js';
 import type {Tasks} from '../state/tasks.js';
 import {lineToDraw} from '../text.js';
 import {selectedRow} from './rows.js';
+import {outcomeOf} from './runs.js';
 import {isUnread} from './unread.js';
 
 /** A session with what its row says. */
@@ -17,6 +18,9 @@ export type SessionRow = {
 	/** What it needs from a person; else the task it is at. */
 	readonly about: string;
 	readonly mode: string;
+	readonly isHeadless: boolean;
+	/** How its run ended, in short; nothing while it goes on. */
+	readonly outcome: string;
 	readonly project: string;
 	/** Since when the badge is what it is, in milliseconds. */
 	readonly since: number;
@@ -51,6 +55,8 @@ export const allSessionRows = derive(
 				name: lineToDraw(session.name),
 				about: lineToDraw(aboutOf(session, tasks)),
 				mode: lineToDraw(modeOf(session)),
+				isHeadless: session.run?.isHeadless === true,
+				outcome: hasEnded(session) ? outcomeOf(session) : '',
 				project: lineToDraw(projects.get(session.projectId)?.name ?? session.projectId),
 				since: sinceOf(session),
 				unread: unread.get(session.id) ?? 0,
@@ -62,11 +68,12 @@ export const sessionRows = derive(
 	[allSessionRows, (state: State) => state.screen.filters.sessions ?? ''],
 	(rows, filter): readonly SessionRow[] => {
 		const keeps = createFilter(filter);
-		return rows.filter(({badge, project, name, about, mode, id}) =>
+		return rows.filter(({badge, project, name, about, mode, isHeadless, outcome, id}) =>
 			keeps({
 				status: badge,
 				project: project.toLowerCase(),
-				text: `${name} ${about} ${mode} ${project} ${badge} ${id}`.toLowerCase(),
+				mode: `${mode}${isHeadless ? ' headless' : ''}`.toLowerCase(),
+				text: `${name} ${about} ${mode} ${isHeadless ? 'headless' : ''} ${project} ${badge} ${outcome} ${id}`.toLowerCase(),
 			}),
 		);
 	},

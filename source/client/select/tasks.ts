@@ -1,11 +1,12 @@
-import {type Badge, badgeOf} from '../../domain/badge.js';
+import type {Badge} from '../../domain/badge.js';
 import {hasEnded, type Session} from '../../domain/session.js';
-import type {Task} from '../../domain/task.js';
+import {isClosed, type Task} from '../../domain/task.js';
 import {createFilter} from '../filter.js';
 import {derive} from '../state/derive.js';
 import type {State} from '../state/index.js';
 import {lineToDraw} from '../text.js';
 import {selectedRow} from './rows.js';
+import {badgesOf, runsByTask, runsOfTask, sortBadges} from './runs.js';
 
 /** A task with what its row says, at its place in the tree. */
 export type TaskRow = {
@@ -16,26 +17,9 @@ export type TaskRow = {
 	readonly depth: number;
 	readonly hasChildren: boolean;
 	readonly isFolded: boolean;
-	/** Of its sessions that live. */
+	/** Of its runs, and where it is folded of those below it, too; the worst first. */
 	readonly badges: readonly Badge[];
 };
-
-const liveSessionsByTask = derive([(state: State) => state.sessions], sessions => {
-	const byTask = new Map<string, Session[]>();
-	for (const session of sessions.values()) {
-		for (const taskId of hasEnded(session)
-			? []
-			: new Set([...session.taskIds, ...(session.run ? [session.run.taskId] : [])])) {
-			byTask.set(taskId, [...(byTask.get(taskId) ?? []), session]);
-		}
-	}
-
-	return byTask;
-});
-
-/** The sessions that are at work on a task, the newest first. */
-export const sessionsOfTask = (state: State, taskId: string): readonly Session[] =>
-	[...(liveSessionsByTask(state).get(taskId) ?? [])].sort((a, b) => b.startedAt - a.startedAt);
 
 const childrenByParent = derive([(state: State) => state.tasks], tasks => {
 	const byParent = new Map<string | undefined, Task[]>();
@@ -57,22 +41,38 @@ const childrenByParent = derive([(state: State) => state.tasks], tasks => {
 	return byParent;
 });
 
+/** What went wrong is of no interest any more once its task is closed. */
+const badgesByTask = derive([runsByTask, (state: State) => state.tasks], (runs, tasks) => {
+	const badges = new Map<string, readonly Badge[]>();
+	for (const [taskId, sessions] of runs) {
+		const task = tasks.get(taskId);
+		const live = sessions.filter(session => !hasEnded(session));
+		badges.set(taskId, badgesOf(task !== undefined && isClosed(task) ? live : sessions));
+	}
+
+	return badges;
+});
+
 const taskTree = derive(
-	[childrenByParent, liveSessionsByTask, (state: State) => state.projects, state => state.screen.folded],
-	(children, sessions, projects, folded): readonly TaskRow[] => {
+	[childrenByParent, badgesByTask, (state: State) => state.projects, state => state.screen.folded],
+	(children, badges, projects, folded): readonly TaskRow[] => {
 		const rows: TaskRow[] = [];
 		const seen = new Set<string>();
-		const add = (tasks: readonly Task[], depth: number, isHidden: boolean): void => {
-			for (const task of tasks) {
+		/** Answers the badges of all that it has added. */
+		const add = (tasks: readonly Task[], depth: number, isHidden: boolean): readonly Badge[] =>
+			tasks.flatMap(task => {
 				if (seen.has(task.id)) {
-					continue;
+					return [];
 				}
 
 				seen.add(task.id);
 				const below = children.get(task.id) ?? [];
 				const isFolded = folded.has(task.id);
+				const own = badges.get(task.id) ?? [];
+				const place = rows.length;
+				const all = [...own, ...add(below, depth + 1, isHidden || isFolded)];
 				if (!isHidden) {
-					rows.push({
+					rows.splice(place, 0, {
 						id: task.id,
 						task,
 						title: lineToDraw(task.title),
@@ -80,13 +80,12 @@ const taskTree = derive(
 						depth,
 						hasChildren: below.length > 0,
 						isFolded,
-						badges: (sessions.get(task.id) ?? []).map(badgeOf),
+						badges: isFolded ? sortBadges(all) : own,
 					});
 				}
 
-				add(below, depth + 1, isHidden || isFolded);
-			}
-		};
+				return all;
+			});
 
 		add(children.get(undefined) ?? [], 0, false);
 		// Tasks that are each other's parents hang on nothing; they are shown as well.
@@ -113,3 +112,7 @@ export const selectedTaskRow = (state: State): TaskRow | undefined =>
 	selectedRow(taskRows(state), state.screen.selected.tasks);
 
 export const selectedTask = (state: State): Task | undefined => selectedTaskRow(state)?.task;
+
+/** The run that keys are about on a task: the newest that lives, else the newest. */
+export const selectedTaskRun = (state: State): Session | undefined =>
+	runsOfTask(state, selectedTask(state)?.id ?? '')[0];

@@ -10,10 +10,11 @@ export type Wanted =
 			readonly round: number;
 			readonly before: number | undefined;
 	  }
-	| {readonly kind: 'templates' | 'stats'; readonly key: string};
+	| {readonly kind: 'modes'; readonly key: string; readonly round: number; readonly taskId: string}
+	| {readonly kind: 'templates' | 'stats' | 'agents'; readonly key: string};
 
 /** All that has to be fetched now; nothing while there is no connection. */
-export const wantedOf = ({connection, fetched, templates, stats}: State): readonly Wanted[] =>
+export const wantedOf = ({connection, fetched, templates, stats, modes, agents}: State): readonly Wanted[] =>
 	connection.phase === 'open'
 		? [
 				...Object.values(fetched)
@@ -23,6 +24,17 @@ export const wantedOf = ({connection, fetched, templates, stats}: State): readon
 							({kind: 'messages', key: `${keyOfSource(of)} ${round}`, of, round, before}) as const,
 					),
 				...(templates?.phase === 'asked' ? [{kind: 'templates', key: 'templates'} as const] : []),
+				...(modes?.phase === 'asked'
+					? [
+							{
+								kind: 'modes',
+								key: `modes ${modes.taskId} ${modes.round}`,
+								round: modes.round,
+								taskId: modes.taskId,
+							} as const,
+						]
+					: []),
+				...(agents?.phase === 'asked' ? [{kind: 'agents', key: 'agents'} as const] : []),
 				...(stats?.phase === 'asked' ? [{kind: 'stats', key: 'stats'} as const] : []),
 			]
 		: [];

@@ -1,12 +1,17 @@
-import type {ClientEvent, ModeChoice} from '../event.js';
+import type {ClientEvent} from '../event.js';
+import {type Agents, updateAgents} from './agents.js';
 import {type Connection, noConnection, updateConnection} from './connection.js';
 import {type Drafts, updateDrafts} from './drafts.js';
 import {type FetchedMessages, updateFetched} from './fetched.js';
 import {type Holds, updateHolds} from './holds.js';
+import {type Log, updateLog} from './log.js';
+import {type LogTail, updateLogTail} from './log-tail.js';
 import {type Messages, updateMessages} from './messages.js';
+import {type TaskModes, updateModes} from './modes.js';
 import {type Notice, updateNotice} from './notice.js';
 import {type Preview, updatePreview} from './preview.js';
 import {type Projects, updateProjects} from './projects.js';
+import {type Saving, updateSaving} from './saving.js';
 import {firstScreen, type Screen, updateScreen} from './screen.js';
 import {type Sessions, updateSessions} from './sessions.js';
 import {type Stats, updateStats} from './stats.js';
@@ -24,7 +29,14 @@ export type State = {
 	readonly fetched: FetchedMessages;
 	readonly templates: Templates;
 	readonly stats: Stats;
-	readonly modes: readonly ModeChoice[];
+	/** Of the task that was dispatched last. */
+	readonly modes: TaskModes | undefined;
+	readonly agents: Agents;
+	/** The one that is open. */
+	readonly log: Log | undefined;
+	/** Of the session that was selected last. */
+	readonly logTail: LogTail | undefined;
+	readonly saving: Saving | undefined;
 	readonly screen: Screen;
 	readonly drafts: Drafts;
 	readonly preview: Preview | undefined;
@@ -42,7 +54,11 @@ export const initialState: State = {
 	fetched: {},
 	templates: undefined,
 	stats: undefined,
-	modes: [],
+	modes: undefined,
+	agents: undefined,
+	log: undefined,
+	logTail: undefined,
+	saving: undefined,
 	screen: firstScreen,
 	drafts: new Map(),
 	preview: undefined,
@@ -54,6 +70,7 @@ export const initialState: State = {
 The state after an event; the same object when the event changes nothing.
 */
 export const update = (state: State, event: ClientEvent): State => {
+	const screen = updateScreen(state.screen, event);
 	const next: State = {
 		connection: updateConnection(state.connection, event),
 		projects: updateProjects(state.projects, event),
@@ -64,8 +81,12 @@ export const update = (state: State, event: ClientEvent): State => {
 		fetched: updateFetched(state.fetched, event, state.screen.stack),
 		templates: updateTemplates(state.templates, event),
 		stats: updateStats(state.stats, event, state.screen.stack),
-		modes: event.event === 'snapshot' ? event.data.modes : state.modes,
-		screen: updateScreen(state.screen, event),
+		modes: updateModes(state.modes, event, state.screen.stack),
+		agents: updateAgents(state.agents, event, state.screen.stack),
+		log: updateLog(state.log, event, screen),
+		logTail: updateLogTail(state.logTail, event),
+		saving: updateSaving(state.saving, event),
+		screen,
 		drafts: updateDrafts(state.drafts, event),
 		preview: updatePreview(state.preview, event),
 		notice: updateNotice(state.notice, event),

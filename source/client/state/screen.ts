@@ -1,10 +1,12 @@
 import type {Typed} from '../editing.js';
 import type {ClientEvent} from '../event.js';
+import {type DispatchForm, updateDispatchForm} from './dispatch-form.js';
+import {type LogView, updateLogView} from './log-view.js';
 import {updateQuestions} from './questions.js';
 
 export const listScreens = ['sessions', 'tasks', 'projects', 'inbox'] as const;
 export type ListScreen = (typeof listScreens)[number];
-export type ScreenId = ListScreen | 'thread' | 'hold' | 'search' | 'stats' | 'compose' | 'dispatch' | 'help';
+export type ScreenId = ListScreen | 'thread' | 'hold' | 'search' | 'stats' | 'compose' | 'dispatch' | 'log' | 'help';
 
 /** In a thread the selected row is the message that a key is about. */
 export type ListId = ListScreen | 'thread' | 'search' | 'modes' | 'receivers' | 'how';
@@ -14,7 +16,17 @@ export type Scope = 'yours' | 'all';
 
 /** One line of text that the operator is asked for, at the bottom of the screen. */
 export type Field = {
-	readonly purpose: 'filter' | 'new-task' | 'new-project' | 'search' | 'export';
+	readonly purpose:
+		| 'filter'
+		| 'new-task'
+		| 'new-project'
+		| 'search'
+		| 'export'
+		| 'words'
+		| 'extras'
+		| 'log-search'
+		| 'log-jump'
+		| 'log-save';
 	readonly label: string;
 	readonly text: Typed;
 	/** What it is about: the list that is filtered, the project that the task goes to, the screen that is saved. */
@@ -27,16 +39,6 @@ export type Confirm = {
 	readonly bindingId: string;
 	/** What was selected when it was asked; where something else is by then, nothing is done. */
 	readonly subject: string | undefined;
-};
-
-/** The exact command that a dispatch would run. */
-export type DispatchPlan = {
-	readonly taskId: string;
-	readonly mode: string;
-	readonly command: readonly string[];
-	readonly directory: string;
-	readonly window: string;
-	readonly problem: string | undefined;
 };
 
 /**
@@ -55,8 +57,10 @@ export type Screen = {
 	readonly threadId: string | undefined;
 	readonly holdId: string | undefined;
 	readonly scope: Scope;
-	readonly taskId: string | undefined;
-	readonly plan: DispatchPlan | undefined;
+	/** The dispatch that is put together. */
+	readonly form: DispatchForm | undefined;
+	/** How the log is looked at that is open. */
+	readonly log: LogView | undefined;
 	/** The first line that is shown of a text that is longer than the screen. */
 	readonly scroll: number;
 	/** The last thing that needs a person which was walked to. */
@@ -79,8 +83,8 @@ export const firstScreen: Screen = {
 	threadId: undefined,
 	holdId: undefined,
 	scope: 'yours',
-	taskId: undefined,
-	plan: undefined,
+	form: undefined,
+	log: undefined,
 	scroll: 0,
 	visited: undefined,
 	showsPreview: true,
@@ -99,6 +103,14 @@ export const openScreen = ({stack}: Screen): ScreenId => stack.at(-1) ?? 'sessio
 export const openList = ({stack}: Screen): ListScreen => listScreens.find(id => id === stack[0]) ?? 'sessions';
 
 export const updateScreen = (screen: Screen, event: ClientEvent): Screen => {
+	const next = updateOpened(screen, event);
+	// Whoever leaves a dispatch leaves nothing of it behind.
+	const form = next.stack.includes('dispatch') ? updateDispatchForm(next.form, event) : undefined;
+	const log = next.stack.includes('log') ? updateLogView(next.log, event) : undefined;
+	return form === next.form && log === next.log ? next : {...next, form, log};
+};
+
+const updateOpened = (screen: Screen, event: ClientEvent): Screen => {
 	switch (event.event) {
 		case 'list:opened': {
 			const list = openList(screen);
@@ -112,7 +124,7 @@ export const updateScreen = (screen: Screen, event: ClientEvent): Screen => {
 
 		case 'screen:closed': {
 			const below = screen.stack.at(-2);
-			return below === undefined ? screen : {...push(screen, below), plan: undefined};
+			return below === undefined ? screen : push(screen, below);
 		}
 
 		case 'screen:restored': {
@@ -121,9 +133,7 @@ export const updateScreen = (screen: Screen, event: ClientEvent): Screen => {
 
 		case 'row:selected': {
 			const {list, id} = event.data;
-			return screen.selected[list] === id
-				? screen
-				: {...screen, selected: {...screen.selected, [list]: id}, plan: undefined};
+			return screen.selected[list] === id ? screen : {...screen, selected: {...screen.selected, [list]: id}};
 		}
 
 		case 'row:folded': {
@@ -165,12 +175,17 @@ export const updateScreen = (screen: Screen, event: ClientEvent): Screen => {
 			return {...screen, visited: event.data};
 		}
 
-		case 'dispatch:opened': {
-			return {...push(screen, 'dispatch'), taskId: event.data.taskId, plan: undefined};
+		case 'log:opened': {
+			return push(screen, 'log');
 		}
 
+		case 'dispatch:opened': {
+			return {...push(screen, 'dispatch'), selected: {...screen.selected, modes: undefined}};
+		}
+
+		// What it would run is read from its start.
 		case 'dispatch:planned': {
-			return {...screen, plan: event.data};
+			return {...screen, scroll: 0};
 		}
 
 		case 'draft:opened': {

@@ -1,4 +1,5 @@
 import type {Mode} from '../mode.js';
+import {askWith} from '../prompt.js';
 
 export const interactive: Mode = {
 	id: 'interactive',
@@ -6,5 +7,10 @@ export const interactive: Mode = {
 	summary: 'Opens the agent in a window and gives it the task',
 	isHeadless: false,
 	source: 'built in',
-	prompt: ({task}) => [`Work on task ${task.id}: ${task.title}`, task.description].filter(Boolean).join('\n\n'),
+	shadows: [],
+	extras: [],
+	atEnd: {},
+	ask: askWith(`Work on task {task.id}: {task.title}
+
+{task.description}`),
 };

@@ -1,4 +1,5 @@
 import type {Mode} from '../mode.js';
+import {askWith} from '../prompt.js';
 
 export const none: Mode = {
 	id: 'none',
@@ -6,5 +7,9 @@ export const none: Mode = {
 	summary: 'Opens the agent in a window and tells it nothing',
 	isHeadless: false,
 	source: 'built in',
-	prompt: () => undefined,
+	shadows: [],
+	extras: [],
+	atEnd: {},
+	// What the operator says besides is told all the same.
+	ask: askWith(''),
 };

@@ -1,12 +1,15 @@
+import type {z} from 'zod';
 import type {Agent} from '../../agents/agent.js';
 import type {FindAgent} from '../../dispatch/agent-program.js';
 import type {Dispatcher} from '../../dispatch/dispatch.js';
-import type {Mode} from '../../dispatch/mode.js';
+import type {Mode, Modes} from '../../dispatch/mode.js';
 import {latestRun} from '../../dispatch/runs.js';
+import type {WorkTrees} from '../../dispatch/work-trees.js';
 import {MaestroError} from '../../domain/errors.js';
+import type {Project} from '../../domain/project.js';
 import {windowName} from '../../domain/run.js';
 import {hasEnded, operatorId} from '../../domain/session.js';
-import type {Multiplexer} from '../../multiplexer/multiplexer.js';
+import type {Multiplexers} from '../../multiplexer/multiplexers.js';
 import {
 	dispatchTask,
 	getMultiplexer,
@@ -18,19 +21,22 @@ import {
 	stopRunByGet,
 } from '../../protocol/dispatch.js';
 import type {Links} from '../links.js';
-import type {OrderOf} from '../orders.js';
-import {param, type Route, route} from '../route.js';
+import type {Orders} from '../orders.js';
+import {type Asked, param, type Route, route} from '../route.js';
 import type {Sessions} from '../sessions.js';
+import type {Collection} from '../stores/collection.js';
 
 type Options = {
 	readonly dispatcher: Dispatcher;
-	readonly modes: readonly Mode[];
+	readonly modes: Modes;
 	readonly agents: readonly Agent[];
 	readonly findAgent: FindAgent;
-	readonly multiplexer: Multiplexer;
+	readonly multiplexers: Pick<Multiplexers, 'choose'>;
 	/** The session that windows are opened in. */
 	readonly multiplexerSession: string;
-	readonly orderOf: OrderOf;
+	readonly orders: Orders;
+	readonly projects: Pick<Collection<Project>, 'get'>;
+	readonly workTrees: Pick<WorkTrees, 'of' | 'create' | 'directoryOf' | 'plan'>;
 	readonly sessions: Sessions;
 	readonly links: Links;
 };
@@ -40,30 +46,44 @@ export const dispatchRoutes = ({
 	modes,
 	agents,
 	findAgent,
-	multiplexer,
+	multiplexers,
 	multiplexerSession,
-	orderOf,
+	orders,
+	projects,
+	workTrees,
 	sessions,
 	links,
 }: Options): readonly Route[] => [
-	route(listModes, 'anyone', () =>
-		modes.map(({id, label, summary, isHeadless, source}) => ({id, label, summary, isHeadless, source})),
-	),
+	route(listModes, 'anyone', async ({query: {task: taskId, project: projectId}}) => {
+		const {modes: found, problems} = await modes.list(folderOf({taskId, projectId}, {orders, projects, workTrees}));
+		return {modes: found.map(shownMode), problems: problems.map(problem => ({...problem}))};
+	}),
 	route(dispatchTask, 'orchestrator', async asked => {
-		const {caller, body: {agent, extras = []} = {}} = asked;
-		const order = orderOf({
-			...{mode: param(asked, 'mode'), taskId: param(asked, 'id'), agent, extras},
-			parentSessionId: caller.id === operatorId ? undefined : caller.id,
-		});
+		const {caller, body: {workTree = false} = {}} = asked;
+		const {task, project} = orders.subjectOf(param(asked, 'id'));
+		if (workTree) {
+			await workTrees.create(task, project);
+		}
+
+		const parentSessionId = caller.id === operatorId ? undefined : caller.id;
+		const order = await orders.orderOf({...namesIn(asked), parentSessionId});
 		const {session, isReused} = await dispatcher.dispatch(order);
 		await links.add(order.task.id, session.id, {isBegun: true});
-		return {session: session.id, window: windowName(order.task.id, order.mode.id), isReused};
+		return {
+			...{session: session.id, isReused, headless: order.mode.isHeadless},
+			window: windowName(order.task.id, order.mode.id),
+		};
 	}),
 	route(previewDispatch, 'anyone', async asked => {
-		const {agent} = asked.query;
-		const order = orderOf({mode: param(asked, 'mode'), taskId: param(asked, 'id'), agent, extras: []});
+		const order = await orders.orderOf(namesIn(asked));
 		const preview = await dispatcher.preview(order);
-		return {...preview, command: [...preview.command]};
+		const shown = {
+			...preview,
+			...{command: [...preview.command], headless: order.mode.isHeadless, agent: order.agent.id},
+		};
+		return asked.body?.workTree === true && workTrees.of(order.task) === undefined
+			? {...shown, directory: await workTrees.plan(order.task, order.project), makesWorkTree: true}
+			: shown;
 	}),
 	route(runStatus, 'anyone', asked => {
 		const [mode, taskId] = [param(asked, 'mode'), param(asked, 'id')];
@@ -72,8 +92,12 @@ export const dispatchRoutes = ({
 			throw new MaestroError('run-not-found', `${taskId} was never dispatched in ${mode}`);
 		}
 
-		const {isHeadless: headless, startedAt, exitCode, signal} = session.run;
-		return {running: !hasEnded(session), headless, startedAt, exitCode, signal, session: session.id};
+		const {isHeadless: headless, startedAt, endedAt, exitCode, signal} = session.run;
+		const isLost = session.activity?.state === 'lost' ? {isLost: true} : {};
+		return {
+			...{running: !hasEnded(session), headless, startedAt, endedAt, exitCode, signal, session: session.id},
+			...isLost,
+		};
 	}),
 	...[stopRun, stopRunByGet].map(endpoint =>
 		route(endpoint, 'orchestrator', async asked => {
@@ -82,18 +106,21 @@ export const dispatchRoutes = ({
 		}),
 	),
 	route(getMultiplexer, 'anyone', async () => {
-		const known = {name: multiplexer.name, session: multiplexerSession};
+		let name = 'none';
 		try {
+			const multiplexer = await multiplexers.choose();
+			({name} = multiplexer);
 			const {version, address} = await multiplexer.find();
-			return {...known, version, address};
+			return {name, session: multiplexerSession, version, address};
 		} catch (error) {
-			return {...known, problem: wordsOf(error)};
+			return {name, session: multiplexerSession, problem: wordsOf(error)};
 		}
 	}),
 	route(listAgents, 'anyone', async () =>
 		Promise.all(
 			agents.map(async agent => {
-				const known = {id: agent.id, label: agent.label};
+				const {id, label, isHeadlessToo: canRunHeadless} = agent;
+				const known = {id, label, canRunHeadless, permissions: [...agent.permissions]};
 				try {
 					const {version} = await findAgent(agent);
 					return {...known, version};
@@ -104,6 +131,39 @@ export const dispatchRoutes = ({
 		),
 	),
 ];
+
+/** The folder that the modes of a task or a project are looked for in. */
+const folderOf = (
+	{taskId, projectId}: {readonly taskId: string | undefined; readonly projectId: string | undefined},
+	{orders, projects, workTrees}: Pick<Options, 'orders' | 'projects' | 'workTrees'>,
+): string | undefined => {
+	if (taskId !== undefined) {
+		const {task, project} = orders.subjectOf(taskId);
+		return workTrees.directoryOf(task, project);
+	}
+
+	if (projectId === undefined) {
+		return undefined;
+	}
+
+	const project = projects.get(projectId);
+	if (project === undefined) {
+		throw new MaestroError('project-not-found', `There is no project ${projectId}`);
+	}
+
+	return project.workingDir;
+};
+
+/** What a request says of an order, by its names. */
+const namesIn = (asked: Asked<z.output<typeof dispatchTask.body>, unknown>) => {
+	const {agent, extras = [], words, permission, multiplexer} = asked.body ?? {};
+	return {mode: param(asked, 'mode'), taskId: param(asked, 'id'), agent, extras, words, permission, multiplexer};
+};
+
+const shownMode = ({id, label, summary, isHeadless, source, shadows, agent, permission}: Mode) => ({
+	...{id, label, summary, isHeadless, source, agent, permission},
+	shadows: [...shadows],
+});
 
 /** What is missing is the answer here, not its failure. */
 const wordsOf = (error: unknown): string => {

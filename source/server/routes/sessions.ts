@@ -23,7 +23,7 @@ import type {Clients} from '../clients.js';
 import type {Delivery} from '../delivery.js';
 import {type Inbox, removedReason} from '../inbox.js';
 import type {Links} from '../links.js';
-import type {OrderOf} from '../orders.js';
+import type {Orders} from '../orders.js';
 import {param, type Route, route} from '../route.js';
 import {reportedNeed} from '../session-life.js';
 import {type Sessions, withoutSecrets} from '../sessions.js';
@@ -40,7 +40,7 @@ type Options = {
 	readonly begin: BeginSession;
 	readonly clients: Pick<Clients, 'forget'>;
 	readonly dispatcher: Pick<Dispatcher, 'resume'>;
-	readonly orderOf: OrderOf;
+	readonly orders: Pick<Orders, 'orderOf'>;
 	/** When somebody last saw that a session's agent runs. */
 	readonly sightingOf: (sessionId: string) => Sighting | undefined;
 };
@@ -55,7 +55,7 @@ export const sessionRoutes = ({
 	begin,
 	clients,
 	dispatcher,
-	orderOf,
+	orders,
 	sightingOf,
 }: Options): readonly Route[] => [
 	route(listSessions, 'anyone', ({query: {projectId, taskId, status, active}}) => {
@@ -158,8 +158,9 @@ export const sessionRoutes = ({
 			);
 		}
 
-		const {mode, taskId, agent} = session.run;
-		return shown(await dispatcher.resume(session.id, orderOf({mode, taskId, agent, extras: []})));
+		const {mode, taskId, agent, extras = [], words, permission} = session.run;
+		const order = await orders.orderOf({mode, taskId, agent, extras, words, permission});
+		return shown(await dispatcher.resume(session.id, order));
 	}),
 	route(listPresence, 'anyone', ({query: {projectId}}) =>
 		sessions

@@ -55,6 +55,17 @@ export const taskRoutes = ({projects, tasks, sessions, nextNumber, publish, cloc
 		}
 	};
 
+	/** Nobody would know any more whose they are. */
+	const checkTrees = (ids: readonly string[]): void => {
+		const owner = ids.find(id => tasks.get(id)?.workTree !== undefined);
+		if (owner !== undefined) {
+			throw new MaestroError(
+				'not-empty',
+				`${owner} has the work tree ${tasks.get(owner)?.workTree?.path}; remove that first: maestro task worktree ${owner} --remove`,
+			);
+		}
+	};
+
 	const create = async (body: NewTask): Promise<Task> => {
 		const {projectId, title = '', description = '', parentId = null, priority = 'medium', ...kept} = body;
 		const now = clock();
@@ -158,6 +169,7 @@ export const taskRoutes = ({projects, tasks, sessions, nextNumber, publish, cloc
 			const {id} = get(param(asked, 'id'));
 			const ids = withParts(id);
 			checkFree(ids);
+			checkTrees(ids);
 			for (const each of ids) {
 				await tasks.remove(each);
 				publish({event: 'task:deleted', data: {id: each}});

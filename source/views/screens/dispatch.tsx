@@ -1,9 +1,15 @@
 import {Box} from 'ink';
-import {dispatchedTask, openPlan} from '../../client/select/dispatch.js';
+import {dispatchedTask, modeRows} from '../../client/select/dispatch.js';
+import {
+	type DispatchLine,
+	type DispatchOption,
+	dispatchLayout,
+	dispatchLines,
+	firstDispatchLine,
+	whyNoMode,
+} from '../../client/select/dispatch-lines.js';
 import {layoutOf} from '../../client/select/layout.js';
-import type {DispatchPlan} from '../../client/state/screen.js';
-import {fit, lineToDraw, wrap} from '../../client/text.js';
-import {commandLine} from '../../domain/shell.js';
+import {fit, lineToDraw} from '../../client/text.js';
 import {Lines} from '../components/lines.js';
 import {List} from '../components/list.js';
 import {Row} from '../components/row.js';
@@ -17,10 +23,12 @@ export function DispatchScreen() {
 	const theme = useTheme();
 	const {body} = useSelector(layoutOf);
 	const task = useSelector(dispatchedTask);
-	const modes = useSelector(state => state.modes);
-	const plan = useSelector(openPlan);
+	const modes = useSelector(modeRows);
+	const why = useSelector(whyNoMode);
+	const lines = useSelector(dispatchLines);
+	const areas = useSelector(dispatchLayout);
+	const first = useSelector(firstDispatchLine);
 	const selected = useSelector(({screen}) => screen.selected.modes);
-	const modeRows = Math.max(1, Math.min(modes.length, Math.floor((body.rows - 2) / 2)));
 	const title = task === undefined ? 'The task is not there any more' : `${task.id}: ${lineToDraw(task.title)}`;
 
 	return (
@@ -29,33 +37,61 @@ export function DispatchScreen() {
 			<List
 				rows={modes}
 				selected={selected}
-				area={{columns: body.columns, rows: modeRows}}
-				empty="The server has no modes."
+				area={areas.modes}
+				empty={fit(why, body.columns, theme.glyphs.ellipsis)}
 				draw={(mode, place) => modeLine(mode, place, {theme, columns: body.columns, now: 0})}
 			/>
-			<Row line="" />
-			<Lines
-				area={{columns: body.columns, rows: Math.max(1, body.rows - modeRows - 2)}}
-				lines={
-					plan === undefined
-						? [`${keyOf('dispatch.go')} shows exactly what it would run.`]
-						: planLines(plan, body.columns, theme)
-				}
-			/>
+			<Lines area={areas.lines} lines={shown(lines, first, areas.lines.rows, body.columns, theme)} />
 		</Box>
 	);
 }
 
-/** Each argument in quotes as it is, so that nobody has to guess where one ends. */
-const planLines = (
-	{command, directory, window, problem}: DispatchPlan,
+/** As many as fit; where there are more, the last line says by which key they are seen. */
+const shown = (
+	lines: readonly DispatchLine[],
+	first: number,
+	rows: number,
 	columns: number,
-	{text}: Theme,
-): readonly string[] => [
-	...(problem === undefined
-		? []
-		: wrap(`Cannot run: ${lineToDraw(problem)}`, columns).map(line => paint(text.error, line))),
-	...wrap(`Window     ${lineToDraw(window)}`, columns),
-	...wrap(`Folder     ${lineToDraw(directory)}`, columns),
-	...wrap(`Command    ${commandLine(command.map(lineToDraw))}`, columns),
-];
+	theme: Theme,
+): readonly string[] => {
+	const draw = (line: DispatchLine): string => drawn(line, columns, theme);
+	if (first === 0 && lines.length <= rows) {
+		return lines.map(draw);
+	}
+
+	const part = lines.slice(first, first + rows - 1);
+	const left = lines.length - first - part.length;
+	const more =
+		left === 0 ? `${keyOf('dispatch.more')}: from the start` : `${keyOf('dispatch.more')}: ${left} more lines`;
+	return [...part.map(draw), paint(theme.text.dim, fit(more, columns, theme.glyphs.ellipsis))];
+};
+
+const keys: Readonly<Record<DispatchOption, string>> = {
+	agent: 'dispatch.agent',
+	permission: 'dispatch.permission',
+	words: 'dispatch.words',
+	extras: 'dispatch.extras',
+	workTree: 'dispatch.work-tree',
+};
+
+const drawn = (line: DispatchLine, columns: number, {text, glyphs}: Theme): string => {
+	switch (line.kind) {
+		case 'option': {
+			const label = `${keyOf(keys[line.id])} ${line.label.padEnd(12)} `;
+			return paint(text.accent, label) + fit(line.value, Math.max(1, columns - label.length), glyphs.ellipsis);
+		}
+
+		case 'problem': {
+			return paint(text.error, line.text);
+		}
+
+		case 'detail':
+		case 'busy': {
+			return paint(text.dim, line.text);
+		}
+
+		default: {
+			return line.text;
+		}
+	}
+};

@@ -5,6 +5,7 @@ import {DispatchScreen} from './dispatch.js';
 import {HelpScreen} from './help.js';
 import {HoldScreen} from './hold.js';
 import {InboxScreen} from './inbox.js';
+import {LogScreen} from './log.js';
 import {ProjectsScreen} from './projects.js';
 import {SearchScreen} from './search.js';
 import {SessionsScreen} from './sessions.js';
@@ -23,5 +24,6 @@ export const screens: Readonly<Record<ScreenId, ComponentType>> = {
 	stats: StatsScreen,
 	compose: ComposeScreen,
 	dispatch: DispatchScreen,
+	log: LogScreen,
 	help: HelpScreen,
 };

@@ -1,8 +1,7 @@
-import {useMemo} from 'react';
 import {layoutOf} from '../../client/select/layout.js';
+import {taskDetails} from '../../client/select/task-details.js';
 import {selectedTask, taskRows} from '../../client/select/tasks.js';
-import {lineToDraw, textToDraw, wrap} from '../../client/text.js';
-import type {Task} from '../../domain/task.js';
+import {lineToDraw} from '../../client/text.js';
 import {List} from '../components/list.js';
 import {Split} from '../components/split.js';
 import {useSelector} from '../hooks/use-selector.js';
@@ -18,8 +17,7 @@ export function TasksScreen() {
 	const selected = useSelector(({screen}) => screen.selected.tasks);
 	const filter = useSelector(({screen}) => screen.filters.tasks ?? '');
 	const hasProjects = useSelector(({projects}) => projects.size > 0);
-	const columns = layout.preview?.columns ?? 0;
-	const lines = useMemo(() => detailLines(task, columns), [task, columns]);
+	const lines = useSelector(taskDetails);
 
 	const empty = hasProjects
 		? `No tasks yet. ${keyOf('task.new')} creates one.`
@@ -37,11 +35,3 @@ export function TasksScreen() {
 		</Split>
 	);
 }
-
-const detailLines = (task: Task | undefined, columns: number): readonly string[] =>
-	task === undefined || columns === 0
-		? []
-		: [
-				`${task.id}  ${task.status.replace('_', ' ')}  ${task.priority}`,
-				...wrap(textToDraw(task.description || 'No description.'), columns),
-			];

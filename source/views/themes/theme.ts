@@ -20,6 +20,10 @@ export type Glyphs = {
 	readonly ellipsis: string;
 	readonly connected: string;
 	readonly lost: string;
+	/** Of a run without a window. */
+	readonly headless: string;
+	/** Before a number of things that are alike. */
+	readonly times: string;
 	readonly horizontal: string;
 	readonly vertical: string;
 	readonly into: string;

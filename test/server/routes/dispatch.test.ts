@@ -14,7 +14,7 @@ test('a task that is dispatched is in progress, and knows its session', async ()
 
 	expect({status, body}).toEqual({
 		status: 200,
-		body: {session: expect.stringMatching(/^sess_/), window: 'T-1-interactive', isReused: false},
+		body: {session: expect.stringMatching(/^sess_/), window: 'T-1-interactive', headless: false, isReused: false},
 	});
 	expect((await ask('GET', '/api/tasks/T-1')).body).toMatchObject({
 		...{status: 'in_progress', startedAt: time.now, sessionIds: [body.session]},
@@ -62,7 +62,7 @@ const missing: ReadonlyArray<[method: string, path: string, reason: string]> = [
 	['GET', '/status/none/T-1', 'run-not-found'],
 	['POST', '/stop/none/T-1', 'run-not-found'],
 	['GET', '/stop/none/T-1', 'run-not-found'],
-	['GET', '/api/dispatch/dance/T-1/preview', 'mode-not-found'],
+	['POST', '/api/dispatch/dance/T-1/preview', 'mode-not-found'],
 ];
 
 for (const [method, path, reason] of missing) {
@@ -90,7 +90,7 @@ test('a worker dispatches and stops nothing; an orchestrator does', async () => 
 test('a preview shows the very command that is run then', async () => {
 	const {ask, fake} = await open({tasks: [task({title: 'Mend $(it)', description: "it's broken"})]});
 
-	const {body} = await ask('GET', '/api/dispatch/interactive/T-1/preview');
+	const {body} = await ask('POST', '/api/dispatch/interactive/T-1/preview');
 
 	expect(body).toMatchObject({directory: '/tmp', window: 'T-1-interactive'});
 	expect(await fake.listWindows()).toEqual([]);
@@ -114,11 +114,11 @@ test('what is missing is told in words: by the preview, by the lists, and by a d
 	};
 	const {ask} = await open({multiplexer});
 
-	expect(await ask('GET', '/api/multiplexer')).toEqual({
+	expect(await ask('GET', '/api/multiplexer')).toMatchObject({
 		status: 200,
 		body: {name: 'fake', session: 'maestro', problem: words},
 	});
-	expect((await ask('GET', '/api/dispatch/none/T-1/preview')).body.problem).toBe(words);
+	expect((await ask('POST', '/api/dispatch/none/T-1/preview')).body.problem).toBe(words);
 	expect(await ask('POST', '/dispatch/none/T-1')).toMatchObject({status: 503, body: {reason: 'multiplexer-missing'}});
 	expect((await ask('GET', '/api/sessions')).body).toEqual([]);
 	expect((await ask('POST', '/api/tasks', {projectId: 'p-1', title: 'Without it'})).status).toBe(201);
@@ -129,6 +129,7 @@ test('an agent that is not installed is listed with what to do', async () => {
 
 	expect((await ask('GET', '/api/agents')).body).toContainEqual({
 		...{id: 'claude', label: 'Claude Code', problem: 'Claude Code is not installed'},
+		...{canRunHeadless: true, permissions: ['ask', 'plan', 'edit', 'all']},
 	});
 	expect(await ask('POST', '/dispatch/none/T-1')).toMatchObject({status: 503, body: {reason: 'agent-missing'}});
 });
@@ -136,12 +137,18 @@ test('an agent that is not installed is listed with what to do', async () => {
 test('modes, agents and the multiplexer are listed', async () => {
 	const {ask} = await open();
 
-	expect((await ask('GET', '/api/modes')).body).toMatchObject([
-		{id: 'interactive', isHeadless: false, source: 'built in', label: expect.any(String), summary: expect.any(String)},
-		{id: 'none', isHeadless: false},
-	]);
+	expect((await ask('GET', '/api/modes')).body).toMatchObject({
+		modes: [
+			{id: 'interactive', isHeadless: false, source: 'built in', label: expect.any(String), shadows: []},
+			{id: 'code-review', isHeadless: true},
+			{id: 'documentation'},
+			{id: 'none', isHeadless: false},
+		],
+		problems: [],
+	});
 	expect((await ask('GET', '/api/agents')).body).toContainEqual({
 		...{id: 'claude', label: 'Claude Code', version: '2.1.329'},
+		...{canRunHeadless: true, permissions: ['ask', 'plan', 'edit', 'all']},
 	});
 	expect((await ask('GET', '/api/multiplexer')).body).toEqual({
 		...{name: 'fake', session: 'maestro', version: '1.0', address: 'memory'},

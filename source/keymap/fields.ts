@@ -1,0 +1,189 @@
+import type {ClientEvent} from '../client/event.js';
+import {exportable} from '../client/select/export.js';
+import {openLog} from '../client/select/log.js';
+import type {State} from '../client/state/index.js';
+import type {Field, ListId} from '../client/state/screen.js';
+import {MaestroError} from '../domain/errors.js';
+import {splitWords} from '../domain/split-words.js';
+import type {ActContext, Binding, Scope} from './binding.js';
+import {jumpInLog, lookInLog, whyNotJump, whyNotLook} from './log-fields.js';
+
+/** The line at the bottom of the screen. */
+export const fieldKeys: Scope = {
+	title: 'Line of text',
+	bindings: [
+		{
+			id: 'field.submit',
+			keys: ['enter'],
+			help: 'Take it',
+			inFooter: true,
+			whyNot: state => (state.screen.field === undefined ? undefined : whyNotTake(state.screen.field, state)),
+			run({state, send}) {
+				const {field} = state.screen;
+				send({event: 'field:closed'}, ...(field === undefined ? [] : taken(field, state)));
+			},
+			async act(context) {
+				const {field} = context.state.screen;
+				if (field === undefined) {
+					return;
+				}
+
+				const text = field.text.text.trim();
+				try {
+					await submit(field, text, context);
+				} catch (error) {
+					// What was written is not lost by a refusal.
+					context.send({event: 'field:opened', data: {...field, text}});
+					if (!['export', 'log-save'].includes(field.purpose) || !isTaken(error)) {
+						throw error;
+					}
+
+					context.send(askToReplace(error, text));
+				}
+			},
+		},
+		{
+			id: 'field.leave',
+			keys: ['esc'],
+			help: 'Leave it',
+			inFooter: true,
+			run({state: {screen}, send}) {
+				const {field} = screen;
+				send({event: 'field:closed'});
+				if (field?.purpose === 'filter') {
+					send({event: 'filter:changed', data: {list: field.subject as ListId, text: ''}});
+				}
+			},
+		},
+	],
+};
+
+/** What a field that was taken changes on the screen. */
+const taken = ({purpose, text: {text}}: Field, state: State): readonly ClientEvent[] => {
+	switch (purpose) {
+		case 'search': {
+			return [{event: 'search:asked', data: {query: text.trim()}}];
+		}
+
+		case 'words': {
+			return [{event: 'dispatch:set', data: {words: text.trim()}}];
+		}
+
+		case 'extras': {
+			const read = splitWords(text);
+			return 'words' in read ? [{event: 'dispatch:set', data: {extras: read.words}}] : [];
+		}
+
+		case 'log-search': {
+			return lookInLog(text, state);
+		}
+
+		case 'log-jump': {
+			return jumpInLog(text, state);
+		}
+
+		default: {
+			return [];
+		}
+	}
+};
+
+const whyNotTake = ({purpose, text}: Field, state: State): string | undefined => {
+	if (purpose === 'extras') {
+		return problemOf(text.text);
+	}
+
+	if (purpose === 'words') {
+		return text.text.length > longestWords
+			? `These are ${text.text.length.toLocaleString('en')} characters; at most ${longestWords.toLocaleString('en')} can be said`
+			: undefined;
+	}
+
+	if (purpose !== 'filter' && text.text.trim() === '') {
+		return 'Write something, or leave with Esc';
+	}
+
+	if (purpose === 'log-jump' || purpose === 'log-search') {
+		return purpose === 'log-jump' ? whyNotJump(text.text, state) : whyNotLook(text.text);
+	}
+
+	return purpose === 'export' && !/\.(?:md|json)$/i.test(text.text.trim())
+		? 'Let the name end with .md for Markdown, or with .json'
+		: undefined;
+};
+
+/** What the server takes at most. */
+const longestWords = 10_000;
+const mostExtras = 50;
+const longestExtra = 4096;
+
+const problemOf = (line: string): string | undefined => {
+	const read = splitWords(line);
+	if ('problem' in read) {
+		return read.problem;
+	}
+
+	if (read.words.length > mostExtras) {
+		return `These are ${read.words.length} arguments; at most ${mostExtras} can be given`;
+	}
+
+	return read.words.some(word => word.length > longestExtra)
+		? `One argument has more than ${longestExtra.toLocaleString('en')} characters`
+		: undefined;
+};
+
+const submit = async ({purpose, subject}: Field, text: string, {state, actions}: ActContext): Promise<void> => {
+	switch (purpose) {
+		case 'new-task': {
+			return actions.createTask(subject, text);
+		}
+
+		case 'new-project': {
+			return actions.addProject(text.replace(/(.)\/+$/, '$1'), lastPart(text));
+		}
+
+		case 'export': {
+			return actions.exportMessages({queries: exportable(state)?.queries ?? [], name: text, replaces: false});
+		}
+
+		case 'log-save': {
+			return actions.saveLog({runId: subject, size: openLog(state)?.size ?? 0, name: text, replaces: false});
+		}
+
+		case 'filter':
+		case 'search':
+		case 'words':
+		case 'extras':
+		case 'log-search':
+		case 'log-jump': {
+			return undefined;
+		}
+	}
+};
+
+const isTaken = (error: unknown): error is MaestroError =>
+	error instanceof MaestroError && error.code === 'already-there';
+
+const askToReplace = ({message}: MaestroError, name: string): ClientEvent => ({
+	event: 'confirm:asked',
+	data: {question: `${message}. Replace it?`, bindingId: replaceFile.id, subject: name},
+});
+
+/** What is done when it is answered that a file is to be replaced; no key begins it. */
+export const replaceFile: Binding = {
+	id: 'field.replace',
+	keys: [],
+	help: 'Replace the file',
+	needs: 'server',
+	subject: ({screen}) => screen.field?.text.text.trim(),
+	run: ({send}) => send({event: 'field:closed'}),
+	async act({state, actions}) {
+		const name = state.screen.field?.text.text.trim() ?? '';
+		const field = state.screen.field;
+		await (field?.purpose === 'log-save'
+			? actions.saveLog({runId: field.subject, size: openLog(state)?.size ?? 0, name, replaces: true})
+			: actions.exportMessages({queries: exportable(state)?.queries ?? [], name, replaces: true}));
+	},
+};
+
+const lastPart = (path: string): string => path.split('/').findLast(part => part !== '') ?? path;
