@@ -6,7 +6,8 @@ smallest program that does such a thing), the two are run in turns, and the rati
 fails here: it reports, and a person reads.
 
 - `--quick` does a quarter of the rounds, and watches an idle app for 10 seconds instead of a minute.
-- Names choose groups: starts, screen, send, store, record, idle, load, dispatch. Without one all are run, in somewhat over three minutes.
+- Names choose groups: starts, screen, send, store, record, idle, load, dispatch, runs, logs, watch. Without one all are run, in some
+  four minutes.
 
 Everything happens in folders of its own under TMPDIR, which decides the disk that is measured, with a server and a tmux of their own.
 They are gone afterwards, and after Ctrl+C too. The build in `dist/` is what is measured.
@@ -17,16 +18,31 @@ import {parseArgs} from 'node:util';
 import {dispatchGroup} from './groups/dispatch.mjs';
 import {idleGroup} from './groups/idle.mjs';
 import {loadGroup} from './groups/load.mjs';
+import {logsGroup} from './groups/logs.mjs';
 import {recordGroup} from './groups/record.mjs';
+import {runsGroup} from './groups/runs.mjs';
 import {screenGroup} from './groups/screen.mjs';
 import {sendGroup} from './groups/send.mjs';
 import {startsGroup} from './groups/starts.mjs';
 import {storeGroup} from './groups/store.mjs';
+import {watchGroup} from './groups/watch.mjs';
 import {createCleanup} from './lib/cleanup.mjs';
 import {skipped, table} from './lib/table.mjs';
 
 // The order here is the order of the table.
-const groups = [startsGroup, screenGroup, sendGroup, storeGroup, recordGroup, idleGroup, loadGroup, dispatchGroup];
+const groups = [
+	startsGroup,
+	screenGroup,
+	sendGroup,
+	storeGroup,
+	recordGroup,
+	idleGroup,
+	loadGroup,
+	dispatchGroup,
+	runsGroup,
+	watchGroup,
+	logsGroup,
+];
 
 const readWords = () => {
 	const {values, positionals} = parseArgs({
