@@ -10,18 +10,21 @@ import {eventually} from './eventually.js';
 import {createWorld, type World} from './world.js';
 
 type Options = {
-	/** Each is dispatched twice: with a window and without one. The server is killed at as many moments. */
+	/** Each is dispatched twice: with a window and without one. As often somebody is killed. */
 	readonly tasks: number;
 	readonly random: () => number;
 };
 
 const modes = ['none', 'code-review'] as const;
 
+/** Who dies in the middle of a dispatch, one after the other. An asker that is gone has cut its connection. */
+const victims = ['server', 'multiplexer', 'asker'] as const;
+
 type Mode = (typeof modes)[number];
 
 /**
-Dispatches tasks, with and without windows, while the server is killed at moments of chance, and asks again until each is answered; then
-compares what runs with what is known. Answers in how many cases the server was killed before it could answer.
+Dispatches tasks, with and without windows, while the server, the multiplexer or whoever asks is killed at moments of chance, and asks again
+until each is answered; then compares what runs with what is known. Answers how many of them were not answered.
 */
 export const runKillLoop = async ({tasks, random}: Options): Promise<number> => {
 	const world = await createWorld();
@@ -43,7 +46,8 @@ export const runKillLoop = async ({tasks, random}: Options): Promise<number> => 
 	for (let number = 0; number < tasks; number++) {
 		const id = await addTask(`Task ${number}`);
 		for (const mode of modes) {
-			const isAnswered = await dispatchInSpite(world, {mode, id, killAfterMs: random() * takes[mode]});
+			const victim = victims[number % victims.length] ?? 'server';
+			const isAnswered = await dispatchInSpite(world, {mode, id, victim, killAfterMs: random() * takes[mode]});
 			killed += isAnswered ? 0 : 1;
 			pairs.push(`${id} ${mode}`);
 		}
@@ -63,31 +67,55 @@ export const runKillLoop = async ({tasks, random}: Options): Promise<number> => 
 	return killed;
 };
 
-type Moment = {readonly mode: Mode; readonly id: string; readonly killAfterMs: number};
+type Moment = {
+	readonly mode: Mode;
+	readonly id: string;
+	readonly victim: (typeof victims)[number];
+	readonly killAfterMs: number;
+};
 
-/** Kills the server while it is at it, starts it again and asks again; answers whether the first one was answered. */
-const dispatchInSpite = async (world: World, {mode, id, killAfterMs}: Moment): Promise<boolean> => {
-	const asked = dispatch(world, mode, id).then(
+/** Kills the victim while it is at it, and asks again; answers whether the first one was answered. */
+const dispatchInSpite = async (world: World, {mode, id, victim, killAfterMs}: Moment): Promise<boolean> => {
+	const asker = new AbortController();
+	const asked = dispatch(world, mode, id, asker.signal).then(
 		() => true,
 		() => false,
 	);
 	await pause(killAfterMs);
-	process.kill(await world.serverPid(), 'SIGKILL');
+	switch (victim) {
+		case 'server': {
+			process.kill(await world.serverPid(), 'SIGKILL');
+			await asked;
+			await world.maestro('server', 'start');
+			break;
+		}
+
+		case 'multiplexer': {
+			process.kill(Number(await world.tmux('display-message', '-p', '#{pid}')), 'SIGKILL');
+			break;
+		}
+
+		case 'asker': {
+			asker.abort();
+		}
+	}
+
 	const isAnswered = await asked;
-	await world.maestro('server', 'start');
 	await eventually(async () => dispatch(world, mode, id), 30_000);
 	return isAnswered;
 };
 
-const dispatch = async (world: World, mode: Mode, id: string) => request(world, `/dispatch/${mode}/${id}`, {});
+const dispatch = async (world: World, mode: Mode, id: string, signal?: AbortSignal) =>
+	request(world, `/dispatch/${mode}/${id}`, {}, signal);
 
 /** Without a program of ours in between, which would take longer to start than what is killed takes. */
-const request = async <T>({home}: World, where: string, body: object): Promise<T> => {
+const request = async <T>({home}: World, where: string, body: object, signal?: AbortSignal): Promise<T> => {
 	const read = async (...names: readonly string[]) =>
 		(await readFile(path.join(home, 'data', ...names), 'utf8')).trim();
 	const headers = {authorization: `Bearer ${await read('secrets', 'operator')}`, 'content-type': 'application/json'};
 	const response = await fetch(`${await read('server-url')}${where}`, {
 		...{method: 'POST', headers, body: JSON.stringify(body)},
+		...(signal === undefined ? {} : {signal}),
 	});
 	if (!response.ok) {
 		throw new Error(`${where} was answered with ${response.status}: ${await response.text()}`);
@@ -109,7 +137,7 @@ const agree = ({known, alive}: Compared): Compared['known'] => {
 
 /** The sessions that are thought to run, and the sessions of the agents that do run. */
 const compare = async (world: World) => {
-	const sessions = await world.ask<readonly Session[]>('session', 'list');
+	const sessions = await world.get<readonly Session[]>('/api/sessions');
 	const known = sessions
 		.filter(session => !hasEnded(session))
 		.map(session => ({id: session.id, pair: `${session.run?.taskId} ${session.run?.mode}`, badge: badgeOf(session)}));

@@ -14,8 +14,8 @@ test('of 1,000 short runs, eight at a time, with every exit code and every signa
 	await manyRuns({keeper, ends});
 }, 600_000);
 
-whereInstalled('tmux')('the server is killed while it dispatches', () => {
-	test('at 60 moments of chance: each pair has one run, which is known', async () => {
+whereInstalled('tmux')('while a task is dispatched', () => {
+	test('server, multiplexer and asker are killed, at 60 moments of chance: each pair has one run, which is known', async () => {
 		expect(await runKillLoop({tasks: 30, random: Math.random})).toBeGreaterThan(0);
 	}, 900_000);
 });
