@@ -2,6 +2,8 @@ import {randomBytes} from 'node:crypto';
 import {MaestroError} from '../domain/errors.js';
 import type {NewWindow, OpenedWindow, Window} from '../multiplexer/multiplexer.js';
 import {fitName} from '../multiplexer/name.js';
+import {refuseWindow} from '../multiplexer/refuse.js';
+import {isFolder} from '../system/files.js';
 import {deadFormat} from './capture.js';
 import {closeWindow} from './close.js';
 import {failed, saysGone, saysNoServer, saysNoSession, saysServerDied, windowGone} from './complaints.js';
@@ -10,7 +12,7 @@ import {keyOption, onlyIfKeyIs, saysKeyExists, saysNotMine, unlessKeyExists} fro
 import {writeMeta} from './meta.js';
 import {programArguments} from './program.js';
 import type {Command} from './quoting.js';
-import {refuseTooLarge, refuseWindow} from './refuse.js';
+import {refuseTooLarge} from './refuse.js';
 import type {TmuxServer} from './server.js';
 import {startSession} from './session.js';
 
@@ -112,7 +114,7 @@ export const createOpening = ({server, session, environment, listWindows}: Optio
 	};
 
 	return async (wanted: NewWindow): Promise<OpenedWindow> => {
-		await refuseWindow(wanted);
+		await refuseWindow(wanted, isFolder);
 		const moved: string[] = [];
 		while (moved.length < mostTries) {
 			const outcome = await create(wanted);

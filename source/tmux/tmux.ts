@@ -1,4 +1,5 @@
 import type {Multiplexer, Support} from '../multiplexer/multiplexer.js';
+import {refuseSessionName} from '../multiplexer/refuse.js';
 import type {Run} from '../system/run.js';
 import type {Talk} from '../system/talk.js';
 import {capture} from './capture.js';
@@ -6,7 +7,6 @@ import {closeWindow} from './close.js';
 import type {Environment} from './environment.js';
 import {insideOf} from './inside.js';
 import {createOpening} from './open.js';
-import {refuseSessionName} from './refuse.js';
 import {createServer} from './server.js';
 import {createShowing} from './show.js';
 import {createStopping} from './stop.js';

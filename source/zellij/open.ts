@@ -1,15 +1,17 @@
 import {randomBytes} from 'node:crypto';
 import {MaestroError} from '../domain/errors.js';
 import type {NewWindow, OpenedWindow} from '../multiplexer/multiplexer.js';
+import {refuseWindow} from '../multiplexer/refuse.js';
 import type {Clock} from '../system/clock.js';
 import {comesTrue} from '../system/comes-true.js';
+import {isFolder} from '../system/files.js';
 import {listClients} from './clients.js';
 import {failed, windowGone} from './complaints.js';
 import type {Guest} from './guest.js';
 import {listPanes} from './panes.js';
 import {createPlacing} from './place.js';
 import {programWords} from './program.js';
-import {refuseTooLarge, refuseWindow} from './refuse.js';
+import {refuseTooLarge} from './refuse.js';
 import type {Entry, Registry} from './registry.js';
 import type {ZellijServer} from './server.js';
 import {startSession} from './session.js';
@@ -146,7 +148,7 @@ export const createOpening = ({server, registry, guest, listing, now}: Options) 
 	};
 
 	return async (wanted: NewWindow): Promise<OpenedWindow> => {
-		await refuseWindow(wanted);
+		await refuseWindow(wanted, isFolder);
 		refuseTooLarge(programWords(wanted, registry.programFile('x'.repeat(24))));
 		const earlier = underWay.get(wanted.key);
 		if (earlier !== undefined) {

@@ -1,4 +1,5 @@
 import type {Multiplexer, Support} from '../multiplexer/multiplexer.js';
+import {refuseSessionName} from '../multiplexer/refuse.js';
 import {type Clock, clock} from '../system/clock.js';
 import type {Run} from '../system/run.js';
 import {capture} from './capture.js';
@@ -7,7 +8,7 @@ import type {Environment} from './environment.js';
 import {createGuest} from './guest.js';
 import {insideOf} from './inside.js';
 import {createOpening} from './open.js';
-import {refuseSessionName, refuseSocket} from './refuse.js';
+import {refuseSocket} from './refuse.js';
 import {createRegistry} from './registry.js';
 import {createServer} from './server.js';
 import {createShowing} from './show.js';
