@@ -5,14 +5,12 @@ import type {MaestroEvent} from '../domain/event.js';
 import {writeFrame} from '../protocol/live.js';
 import {readWatcherRequest, type WatcherFilter, writeWatcherAnswer} from '../protocol/watching.js';
 import type {Clock} from '../system/clock.js';
+import {sayFarewell} from './farewell.js';
 
 /** Bytes that may wait for one watcher; one that is further behind is let go, and starts again with a snapshot. */
 const mostBuffered = 4 * 1024 * 1024;
 /** Two updates of one entity closer than this become one; the last state is always sent. */
 const shortestGapMs = 50;
-
-/** How long a watcher has to close its side when the server ends. */
-const farewellMs = 500;
 
 /** Bytes that a watcher may say at once: a filter with all the ids that it can have. */
 const longestRequest = 512 * 1024;
@@ -95,16 +93,7 @@ export const createHub = <Watcher, Concern>({
 			clearTimeout(timer);
 		}
 
-		for (const client of server.clients) {
-			client.close(1001, 'the server ends');
-		}
-
-		// One that does not say goodbye (stopped, or behind a line that is cut) does not keep us alive.
-		setTimeout(() => {
-			for (const client of server.clients) {
-				client.terminate();
-			}
-		}, farewellMs).unref();
+		sayFarewell(server);
 	});
 
 	return {

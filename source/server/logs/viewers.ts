@@ -8,6 +8,7 @@ import {logPath, logQuery, runHeader} from '../../protocol/logs.js';
 import {id, read} from '../../protocol/read.js';
 import type {OpenBytes} from '../../system/byte-file.js';
 import type {Log as Report} from '../../system/log.js';
+import {sayFarewell} from '../farewell.js';
 import type {Caller} from '../route.js';
 import {followOutput} from './follow-output.js';
 import type {Log, Logs} from './logs.js';
@@ -15,9 +16,6 @@ import {sizeOf} from './size-of.js';
 
 /** Bytes that may be on their way to one viewer. What it has not taken is read from the file when it has. */
 const mostOnTheWay = 1024 * 1024;
-
-/** How long a viewer has to close its side when the server ends. */
-const farewellMs = 500;
 
 export type LogViewers = {
 	/** Whether an upgrade of this path (with its query) asks for a log. */
@@ -45,17 +43,7 @@ export const createLogViewers = ({logs, headless, openBytes, report, signal}: Op
 		headers.push(`${runHeader}: ${runs.get(request)}`);
 	});
 
-	signal.addEventListener('abort', () => {
-		for (const client of server.clients) {
-			client.close(1001, 'the server ends');
-		}
-
-		setTimeout(() => {
-			for (const client of server.clients) {
-				client.terminate();
-			}
-		}, farewellMs).unref();
-	});
+	signal.addEventListener('abort', () => sayFarewell(server));
 
 	const serve = async (client: WebSocket, log: Log, since: number): Promise<void> => {
 		const gone = new AbortController();
