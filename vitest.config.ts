@@ -7,7 +7,7 @@ export default defineConfig({
 		// A machine that others use may be ten times slower for a while; what hangs is found all the same.
 		testTimeout: process.env.CI === 'true' ? 90_000 : 20_000,
 		// More than there are cores: much of the time real programs are waited for.
-		maxWorkers: 3,
+		maxWorkers: 4,
 		// No module keeps anything, so files share a worker: that is a sixth of the time.
 		isolate: false,
 		// On a machine that others use, a real program can be late once. One that is late twice has something.
