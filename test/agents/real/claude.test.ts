@@ -29,6 +29,32 @@ whereGiven('MAESTRO_CLAUDE')('real Claude Code', program => {
 		expect(claude.model.systems().at(-1)).toContain(`You are session ${session} of maestro`);
 	}, 60_000);
 
+	test('a headless run is seen by its hooks, gets what is sent to it, and its log is readable to its end', async () => {
+		const claude = await openClaude(program);
+		claude.model.script({bash: 'sleep 3; echo MARK-TOOL'}, {text: 'MARK-VERDICT ready'});
+		const id = await claude.addTask('A change');
+		const {session} = await claude.ask<{session: string}>('dispatch', 'code-review', id);
+		await claude.isShown(session, 'working');
+
+		const message = await claude.send(session, 'MARK-MEANWHILE look at the tests, too');
+
+		await claude.isShown(session, 'ended', 40_000);
+		expect(await claude.isDelivered(message)).toMatchObject({delivery: {via: expect.stringMatching(/hook/)}});
+		isOnce(claude, 'MARK-MEANWHILE');
+		const shown = await claude.show(session);
+		expect(shown).toMatchObject({status: 'completed', run: {isHeadless: true, exitCode: 0}});
+		const log = await claude.maestro('logs', 'code-review', id);
+		expect(log).toContain('MARK-VERDICT ready');
+		expect(log).toContain('MARK-TOOL');
+		const raw = await claude.maestro('logs', 'code-review', id, '--raw');
+		expect(
+			raw
+				.trimEnd()
+				.split('\n')
+				.map(line => typeof JSON.parse(line)),
+		).toContain('object');
+	}, 90_000);
+
 	test('what was queued for a session that has ended is in its next request when it is resumed, once', async () => {
 		const claude = await openClaude(program);
 		claude.model.script({text: 'the first answer'});
