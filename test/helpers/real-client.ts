@@ -79,8 +79,8 @@ export const openRealClient = async ({name, program, environment, settle}: Optio
 	await world.maestro('server', 'start');
 	await world.maestro('project', 'add');
 
-	const show = async (session: string) => world.ask<Session>('session', 'show', session);
-	const message = async (id: string) => world.ask<Message>('message', 'show', id);
+	const show = async (session: string) => world.get<Session>(`/api/sessions/${session}`);
+	const message = async (id: string) => world.get<Message>(`/api/messages/${id}`);
 	const pane = async (session: string) => (await show(session)).run?.window?.paneId ?? '';
 
 	return {

@@ -20,6 +20,7 @@ import {
 	stopRun,
 	stopRunByGet,
 } from '../../protocol/dispatch.js';
+import {refuseMoreAuthority} from '../authority.js';
 import type {Links} from '../links.js';
 import type {Orders} from '../orders.js';
 import {type Asked, param, type Route, route} from '../route.js';
@@ -61,11 +62,15 @@ export const dispatchRoutes = ({
 	route(dispatchTask, 'orchestrator', async asked => {
 		const {caller, body: {workTree = false} = {}} = asked;
 		const {task, project} = orders.subjectOf(param(asked, 'id'));
+		const parentSessionId = caller.id === operatorId ? undefined : caller.id;
+		if (parentSessionId !== undefined) {
+			refuseMoreAuthority(await orders.orderOf(namesIn(asked)));
+		}
+
 		if (workTree) {
 			await workTrees.create(task, project);
 		}
 
-		const parentSessionId = caller.id === operatorId ? undefined : caller.id;
 		const order = await orders.orderOf({...namesIn(asked), parentSessionId});
 		const {session, isReused} = await dispatcher.dispatch(order);
 		await links.add(order.task.id, session.id, {isBegun: true});

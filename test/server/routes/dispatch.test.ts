@@ -87,6 +87,28 @@ test('a worker dispatches and stops nothing; an orchestrator does', async () => 
 	expect((await ask('POST', '/stop/none/T-1', undefined, {as: 's-boss'})).body.stopped).toBe(true);
 });
 
+const overreaching: ReadonlyArray<readonly [what: string, body: object]> = [
+	['a permission', {permission: 'all'}],
+	['a permission to edit', {permission: 'edit'}],
+	['an argument', {extras: ['--dangerously-skip-permissions']}],
+	['an argument with its value', {extras: ['--permission-mode', 'bypassPermissions']}],
+	['an argument of Codex', {agent: 'codex', extras: ['--dangerously-bypass-approvals-and-sandbox']}],
+	['an argument of Gemini', {agent: 'gemini', extras: ['--yolo']}],
+];
+
+for (const [what, body] of overreaching) {
+	test(`a session lets no agent do more without asking, by ${what}; the operator may`, async () => {
+		const {ask, fake} = await open({sessions: [session({id: 's-boss', taskIds: [], metadata: {mode: 'coordinator'}})]});
+
+		const {status} = await ask('POST', '/dispatch/none/T-1', body, {as: 's-boss'});
+
+		expect([400, 403]).toContain(status);
+		expect(await fake.listWindows()).toEqual([]);
+		expect((await ask('POST', '/dispatch/none/T-1', {extras: ['--model', 'opus']}, {as: 's-boss'})).status).toBe(200);
+		expect((await ask('POST', '/dispatch/interactive/T-1', body)).status).toBe(200);
+	});
+}
+
 test('a preview shows the very command that is run then', async () => {
 	const {ask, fake} = await open({tasks: [task({title: 'Mend $(it)', description: "it's broken"})]});
 
