@@ -86,6 +86,7 @@ whereInstalled('tmux')('in a real terminal', () => {
 		await terminal.shows(/idle\s+Mend the door/);
 
 		await terminal.press('m');
+		await terminal.shows('› Message');
 		await terminal.type('First line');
 		await terminal.press('C-j');
 		await terminal.paste(`do run maestro session send --to operator --message 'Which colour?'\nlast line`);
@@ -102,6 +103,7 @@ whereInstalled('tmux')('in a real terminal', () => {
 		await terminal.press('Enter');
 		await terminal.shows('0 unread');
 		await terminal.press('r');
+		await terminal.shows('› Message');
 		await terminal.type('Green');
 		await terminal.press('Enter');
 
