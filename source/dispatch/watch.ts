@@ -163,14 +163,16 @@ export const createWatch = (options: Options): Watch => {
 				lookSoon().catch(reject);
 			};
 			const watched = new Map<Multiplexer | string, AbortController>();
-			const ends: Array<Promise<void>> = [];
+			const ends = new Set<Promise<void>>();
 
 			const begin = (subject: Multiplexer | string, stopped: AbortController): void => {
 				const until = AbortSignal.any([signal, stopped.signal]);
 				if (typeof subject === 'string') {
 					headless.watch(subject, told, until);
 				} else {
-					ends.push(subject.watch(told, {everyMs, signal: until}));
+					const ending = subject.watch(told, {everyMs, signal: until});
+					ends.add(ending);
+					ending.then(() => ends.delete(ending), reject);
 				}
 			};
 

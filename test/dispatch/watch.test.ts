@@ -1,3 +1,4 @@
+import {once} from 'node:events';
 import {expect, onTestFinished, test} from 'vitest';
 import {interactive} from '../../source/dispatch/modes/interactive.js';
 import {createWatch} from '../../source/dispatch/watch.js';
@@ -250,6 +251,40 @@ test('a disk that takes nothing does not end the watch, is told once, and what w
 	stopping.abort();
 	await following;
 	expect(reports.filter(report => report.includes('disk is full'))).toHaveLength(1);
+});
+
+test('a bug in the watching of a multiplexer is not passed over', async () => {
+	const {watch} = await open({
+		watch: async () => {
+			throw new TypeError('a bug');
+		},
+	});
+	const stopping = new AbortController();
+	onTestFinished(() => stopping.abort());
+
+	await expect(watch.follow({everyMs: 10, signal: stopping.signal})).rejects.toThrow('a bug');
+});
+
+test('a change that a multiplexer tells of is seen at once, however rarely all is looked at', async () => {
+	let tell: (() => void) | undefined;
+	const {watch, fake, key, badge, delivery, started, time} = await open({
+		watch: async (onChange, {signal}) => {
+			tell = onChange;
+			await once(signal, 'abort');
+		},
+	});
+	await delivery.observe(started.id, {hook_event_name: 'SessionStart', source: 'startup'}, time.now);
+	const stopping = new AbortController();
+	const following = watch.follow({everyMs: 60_000, signal: stopping.signal});
+	await eventually(() => expect(tell).toBeDefined());
+	fake.end(key, {exitCode: 0});
+	expect(badge()).toBe('idle');
+
+	tell?.();
+
+	await eventually(() => expect(badge()).toBe('ended'));
+	stopping.abort();
+	await following;
 });
 
 test('nobody looks while there is nothing to look after', async () => {
