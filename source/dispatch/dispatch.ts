@@ -12,7 +12,7 @@ import type {Paths} from '../system/paths.js';
 import type {FindAgent} from './agent-program.js';
 import type {Headless} from './headless.js';
 import {newListener, shownListener} from './listener.js';
-import {keyOf, multiplexerFor, type Order, refuseOrder} from './order.js';
+import {keyOf, type Order, refuseOrder, targetOf} from './order.js';
 import {createResume, runsAs} from './resume.js';
 import {latestRun, type Runs, runOf} from './runs.js';
 import {createStarter, type Opened, type Starter} from './start.js';
@@ -83,7 +83,7 @@ export const createDispatcher = (options: Options): Dispatcher => {
 		}
 
 		const {path: program, version} = await findAgent(agent);
-		const multiplexer = await multiplexerFor(order, multiplexers);
+		const target = await targetOf(order, multiplexers);
 		const now = clock();
 		const sessionId = createId('sess', now, random);
 		const runId = createId('run', now, random);
@@ -106,7 +106,7 @@ export const createDispatcher = (options: Options): Dispatcher => {
 			activity: {state: 'starting', source: 'dispatch', at: now},
 		});
 
-		const opened = await openOrForget(session, order, {program, args, folder, multiplexer});
+		const opened = await openOrForget(session, order, {program, args, folder, target});
 		return settle(session, folder, opened);
 	};
 
@@ -189,7 +189,7 @@ export const createDispatcher = (options: Options): Dispatcher => {
 			try {
 				await refuseOrder(order);
 				const program = await findAgent(agent);
-				await multiplexerFor(order, multiplexers);
+				await targetOf(order, multiplexers);
 				const listener = mode.isHeadless ? undefined : shownListener(agent);
 				const {args, prompt} = starter.plan(order, {sessionId: 'SESSION', folder, version: program.version, listener});
 				return {...shown, command: [program.path, ...args, ...(prompt === undefined ? [] : [prompt])]};

@@ -3,7 +3,7 @@ import type {Agent} from '../agents/agent.js';
 import {MaestroError} from '../domain/errors.js';
 import type {Permission} from '../domain/permission.js';
 import type {Limits} from '../domain/run.js';
-import type {Multiplexer} from '../multiplexer/multiplexer.js';
+import type {Found, Multiplexer} from '../multiplexer/multiplexer.js';
 import type {Multiplexers} from '../multiplexer/multiplexers.js';
 import {isFolder} from '../system/files.js';
 import type {Mode, Work} from './mode.js';
@@ -45,16 +45,21 @@ export const refuseOrder = async ({directory, mode, agent}: Order): Promise<void
 	}
 };
 
+/** Where a window is opened. */
+export type Target = {
+	readonly multiplexer: Multiplexer;
+	readonly found: Found;
+};
+
 /** Where the window of an order is opened; headless runs have none. */
-export const multiplexerFor = async (
+export const targetOf = async (
 	{mode, multiplexer: name}: Order,
 	multiplexers: Pick<Multiplexers, 'choose'>,
-): Promise<Multiplexer | undefined> => {
+): Promise<Target | undefined> => {
 	if (mode.isHeadless) {
 		return undefined;
 	}
 
 	const multiplexer = await multiplexers.choose(name);
-	await multiplexer.find();
-	return multiplexer;
+	return {multiplexer, found: await multiplexer.find()};
 };

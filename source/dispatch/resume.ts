@@ -8,7 +8,7 @@ import {removeFolder} from '../system/files.js';
 import type {Paths} from '../system/paths.js';
 import type {FindAgent} from './agent-program.js';
 import {newListener} from './listener.js';
-import {multiplexerFor, type Order, refuseOrder} from './order.js';
+import {type Order, refuseOrder, targetOf} from './order.js';
 import {latestRun, type Runs, runOf} from './runs.js';
 import type {Opened, Starter} from './start.js';
 import type {Watch} from './watch.js';
@@ -50,7 +50,7 @@ export const createResume = ({starter, multiplexers, findAgent, runs, watch, pat
 		await refuseOrder(order);
 		const before = await ended(sessionId, order);
 		const {path: program, version} = await findAgent(order.agent);
-		const multiplexer = await multiplexerFor(order, multiplexers);
+		const target = await targetOf(order, multiplexers);
 		const now = clock();
 		const runId = createId('run', now, random);
 		const folder = path.join(paths.runs, runId);
@@ -76,9 +76,7 @@ export const createResume = ({starter, multiplexers, findAgent, runs, watch, pat
 			await removeFolder(folder);
 		};
 
-		const opened = await openOrUndo(undo, async () =>
-			starter.open(session, order, {program, args, folder, multiplexer}),
-		);
+		const opened = await openOrUndo(undo, async () => starter.open(session, order, {program, args, folder, target}));
 		if (opened.how === 'reused') {
 			await undo();
 			const {name, id} = opened.window ?? {name: '', id: ''};

@@ -10,7 +10,7 @@ import type {Bells} from '../system/bells.js';
 import type {Paths} from '../system/paths.js';
 import type {Headless} from './headless.js';
 import type {Asked} from './mode.js';
-import {keyOf, type Order} from './order.js';
+import {keyOf, type Order, type Target} from './order.js';
 import {type RunFiles, writeRunFolder} from './run-folder.js';
 import type {Runs} from './runs.js';
 
@@ -39,7 +39,7 @@ export type Command = {
 	readonly args: readonly string[];
 	readonly folder: string;
 	/** Where its window is opened; not there for headless runs. */
-	readonly multiplexer: Multiplexer | undefined;
+	readonly target: Target | undefined;
 };
 
 export type Starter = {
@@ -95,11 +95,10 @@ export const createStarter = ({headless, runs, secretFor, bells, serverUrl, path
 	};
 
 	const openWindow = async (
-		multiplexer: Multiplexer,
+		{multiplexer, found: {address, session}}: Target,
 		wanted: Omit<Parameters<Multiplexer['openWindow']>[0], 'key' | 'name'>,
 		order: Order,
 	): Promise<Opened> => {
-		const {address, session} = await multiplexer.find();
 		const name = windowName(order.task.id, order.mode.id);
 		const {window, how} = await multiplexer.openWindow({...wanted, key: keyOf(order), name});
 		const {id: windowId, paneId, key} = window;
@@ -115,7 +114,7 @@ export const createStarter = ({headless, runs, secretFor, bells, serverUrl, path
 			await writeRunFolder(folder, {token: secretFor(sessionId), ...files});
 			return args;
 		},
-		async open({id: sessionId, run}, order, {program, args, folder, multiplexer}) {
+		async open({id: sessionId, run}, order, {program, args, folder, target}) {
 			const {task, project, mode, agent, directory, limits} = order;
 			const known = {projectId: project.id, taskId: task.id, mode: mode.id, sessionId, runId: run?.id ?? ''};
 			const start = {
@@ -130,8 +129,8 @@ export const createStarter = ({headless, runs, secretFor, bells, serverUrl, path
 				},
 				without: agent.without,
 			};
-			if (multiplexer !== undefined) {
-				return openWindow(multiplexer, {...start, command: [...start.command], meta: known}, order);
+			if (target !== undefined) {
+				return openWindow(target, {...start, command: [...start.command], meta: known}, order);
 			}
 
 			await headless.start(folder, {

@@ -36,7 +36,6 @@ type Options = {
 /** What one multiplexer showed. */
 type Sight = {
 	readonly multiplexer: Multiplexer;
-	readonly address: string;
 	readonly windows: readonly Window[];
 };
 
@@ -84,10 +83,7 @@ export const createWindowWatch = ({
 	};
 
 	const lookAt = async (multiplexer: Multiplexer): Promise<Sight | undefined> =>
-		orNothing(async () => {
-			const windows = await multiplexer.listWindows();
-			return {multiplexer, address: (await multiplexer.find()).address, windows};
-		});
+		orNothing(async () => ({multiplexer, windows: await multiplexer.listWindows()}));
 
 	/** The run began so long ago that something should have been heard of it. A session may have had others before. */
 	const isLate = ({run, startedAt}: Session): boolean => clock() - (run?.startedAt ?? startedAt) > silenceMs;
@@ -102,7 +98,7 @@ export const createWindowWatch = ({
 			.flatMap(sight => sight.windows.map(window => ({sight, window})))
 			.find(({window}) => window.meta?.runId === session.run?.id);
 		if (found === undefined) {
-			if (isGone(session, sights, isAll)) {
+			if (await isGone(session, sights, isAll)) {
 				await end(session, {isLost: true, at: clock()});
 			}
 
@@ -117,7 +113,7 @@ export const createWindowWatch = ({
 
 		sightings.set(session.id, {source: 'window', at: clock()});
 		if (session.run?.window === undefined) {
-			await place(session, window, sight);
+			await place(session, window, sight.multiplexer);
 		}
 
 		if (session.activity?.state === 'starting' && isSilent(session)) {
@@ -130,18 +126,20 @@ export const createWindowWatch = ({
 		}
 	};
 
-	const isGone = (session: Session, sights: readonly Sight[], isAll: boolean): boolean => {
+	const isGone = async (session: Session, sights: readonly Sight[], isAll: boolean): Promise<boolean> => {
 		const place = session.run?.window;
 		if (place === undefined) {
 			// A dispatch that is under way has no window yet; one whose server died before it had one never will.
 			return isAll && (isForsaken(session) || isLate(session));
 		}
 
-		return sights.some(({multiplexer, address}) => multiplexer.name === place.multiplexer && address === place.address);
+		const candidates = sights.filter(({multiplexer}) => multiplexer.name === place.multiplexer);
+		const found = await Promise.all(candidates.map(async ({multiplexer}) => orNothing(multiplexer.find)));
+		return found.some(found => found?.address === place.address);
 	};
 
-	const place = async ({id}: Session, window: Window, {multiplexer, address}: Sight): Promise<void> => {
-		const {session} = await multiplexer.find();
+	const place = async ({id}: Session, window: Window, multiplexer: Multiplexer): Promise<void> => {
+		const {address, session} = await multiplexer.find();
 		const {id: windowId, paneId, key} = window;
 		await runs.change(id, now =>
 			now.run === undefined
