@@ -5,6 +5,7 @@ import type {Multiplexer, WindowReference} from '../../multiplexer/multiplexer.j
 import {runStatus} from '../../protocol/dispatch.js';
 import {getSession} from '../../protocol/sessions.js';
 import {type Context, command, type Result, textOf} from '../command.js';
+import {modeAndTask} from '../mode-and-task.js';
 
 export const attach = command({
 	name: 'attach',
@@ -17,11 +18,7 @@ export const attach = command({
 	},
 	async run(context) {
 		const {input, flags, desk} = context;
-		const [mode, id, ...more] = input;
-		if (mode === undefined || id === undefined || more.length > 0) {
-			throw new MaestroError('malformed', 'Expected a mode and a task: maestro attach MODE TASK');
-		}
-
+		const {mode, id} = modeAndTask(input, 'attach');
 		const {session, window, multiplexer} = await findWindow(context, mode, id);
 		const name = windowName(id, mode);
 		const terminal = textOf(context, 'in');

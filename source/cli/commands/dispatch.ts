@@ -1,21 +1,11 @@
-import {MaestroError} from '../../domain/errors.js';
 import {permissions} from '../../domain/permission.js';
 import {signalName} from '../../domain/signal.js';
 import {dispatchTask, runStatus, stopRun} from '../../protocol/dispatch.js';
 import {agentFlag} from '../agent-flag.js';
 import {command, textOf} from '../command.js';
+import {modeAndTask} from '../mode-and-task.js';
 
-const pair = (input: readonly string[], verb: string): {readonly mode: string; readonly id: string} => {
-	const [mode, id, ...more] = input;
-	if (mode === undefined || id === undefined || more.length > 0) {
-		throw new MaestroError(
-			'malformed',
-			`Expected a mode and a task: maestro ${verb} MODE TASK; maestro modes lists the modes`,
-		);
-	}
-
-	return {mode, id};
-};
+const advice = 'maestro modes lists the modes';
 
 export const dispatch = command({
 	name: 'dispatch',
@@ -35,7 +25,7 @@ export const dispatch = command({
 	},
 	async run(context) {
 		const {call, input, extras} = context;
-		const {mode, id} = pair(input, 'dispatch');
+		const {mode, id} = modeAndTask(input, 'dispatch', advice);
 		const permission = permissions.find(each => each === textOf(context, 'permission'));
 		const answer = await call(dispatchTask, {
 			params: {mode, id},
@@ -60,7 +50,7 @@ export const status = command({
 	summary: 'Tell whether a run goes on, or how it ended',
 	flags: {},
 	async run({call, input}) {
-		const {mode, id} = pair(input, 'status');
+		const {mode, id} = modeAndTask(input, 'status', advice);
 		const answer = await call(runStatus, {params: {mode, id}});
 		const how = answer.running ? 'running' : endOf(answer);
 		const headless = answer.headless ? ', headless' : '';
@@ -93,7 +83,7 @@ export const stop = command({
 	summary: 'Ask a run to end, and end it if it does not',
 	flags: {},
 	async run({call, input}) {
-		const {mode, id} = pair(input, 'stop');
+		const {mode, id} = modeAndTask(input, 'stop', advice);
 		const answer = await call(stopRun, {params: {mode, id}});
 		return {value: answer, text: answer.stopped ? `Stopped ${id} in ${mode}` : `${id} in ${mode} had ended already`};
 	},

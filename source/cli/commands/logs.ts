@@ -5,6 +5,7 @@ import {getLog} from '../../protocol/logs.js';
 import {getSession} from '../../protocol/sessions.js';
 import {type Context, command, textOf} from '../command.js';
 import {createLogLines} from '../log-lines.js';
+import {modeAndTask} from '../mode-and-task.js';
 import {endOf} from './dispatch.js';
 
 export const logs = command({
@@ -19,7 +20,7 @@ export const logs = command({
 	},
 	async run(context) {
 		const {call, flags, input, followLog, note} = context;
-		const {mode, task} = pair(input);
+		const {mode, id: task} = modeAndTask(input, 'logs', 'maestro session list shows the runs');
 		const run = textOf(context, 'run') ?? (await newestRun(context, mode, task));
 		const log = await call(getLog, {params: {id: run}});
 		if (flags.json === true) {
@@ -57,18 +58,6 @@ export const logs = command({
 		return undefined;
 	},
 });
-
-const pair = (input: readonly string[]): {readonly mode: string; readonly task: string} => {
-	const [mode, task, ...more] = input;
-	if (mode === undefined || task === undefined || more.length > 0) {
-		throw new MaestroError(
-			'malformed',
-			'Expected a mode and a task: maestro logs MODE TASK; maestro session list shows the runs',
-		);
-	}
-
-	return {mode, task};
-};
 
 const newestRun = async ({call}: Context, mode: string, task: string): Promise<string> => {
 	const {session} = await call(runStatus, {params: {mode, id: task}});
