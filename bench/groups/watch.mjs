@@ -5,34 +5,24 @@ import path from 'node:path';
 import {setTimeout as pause} from 'node:timers/promises';
 import {pathToFileURL} from 'node:url';
 import {promisify} from 'node:util';
-import {build} from 'esbuild';
+import {buildSource} from '../lib/build-source.mjs';
 import {cpuOf} from '../lib/processes.mjs';
 import {median} from '../lib/statistics.mjs';
 import {milliseconds, row, skipped} from '../lib/table.mjs';
-import {root} from '../lib/world.mjs';
 
 const execute = promisify(execFile);
 
-/** Builds the driver itself, without anything around it, into a folder. */
+/** The driver itself, without anything around it. */
 const buildDriver = async folder => {
-	const file = path.join(folder, 'driver.mjs');
-	await build({
-		stdin: {
-			contents: `
-				export {createTmux} from './source/tmux/tmux.js';
-				export {run} from './source/system/run.js';
-				export {talk} from './source/system/talk.js';
-			`,
-			resolveDir: root,
-			loader: 'ts',
-		},
-		bundle: true,
-		platform: 'node',
-		format: 'esm',
-		logLevel: 'warning',
-		outfile: file,
-		banner: {js: "import {createRequire} from 'node:module'; const require = createRequire(import.meta.url);"},
-	});
+	const file = await buildSource(
+		folder,
+		'driver',
+		`
+			export {createTmux} from './source/tmux/tmux.js';
+			export {run} from './source/system/run.js';
+			export {talk} from './source/system/talk.js';
+		`,
+	);
 	return import(pathToFileURL(file).href);
 };
 
