@@ -58,8 +58,7 @@ export const createOpening = ({server, session, environment, listWindows}: Optio
 		}
 
 		if (saysNoSession(complaint) || saysNoServer(complaint)) {
-			await startSession(server, session, environment);
-			return {again: complaint};
+			return {again: (await startSession(server, session, environment)) ?? complaint};
 		}
 
 		if (saysServerDied(complaint)) {

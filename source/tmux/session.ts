@@ -1,4 +1,4 @@
-import {failed} from './complaints.js';
+import {failed, saysServerDied} from './complaints.js';
 import type {Environment} from './environment.js';
 import {escapeFormat} from './quoting.js';
 import type {TmuxServer} from './server.js';
@@ -22,13 +22,13 @@ done
 
 /**
 Makes the session that holds the windows, and the server where none runs. One that somebody else has made in the meantime is
-as good.
+as good. Answers why there may be none after all, where the server ended in the middle of it.
 */
 export const startSession = async (
 	{call, advice}: TmuxServer,
 	session: string,
 	environment: Environment,
-): Promise<void> => {
+): Promise<string | undefined> => {
 	// No `-A`: of a session that is there it attaches, and takes the terminal of whoever called.
 	const {isDone, stdout, complaint} = await call([
 		[
@@ -41,8 +41,15 @@ export const startSession = async (
 		['set-option', '-t', `=${session}:`, 'destroy-unattached', 'off'],
 		['set-option', '-t', `=${session}:`, '@maestro_session', '1'],
 	]);
+	// A server that begins may end with a call of somebody else's that came before there was a session.
+	if (saysServerDied(complaint)) {
+		return complaint;
+	}
+
 	// It exits with 0 when it could not make its socket, so the id tells.
 	if (!complaint.startsWith('duplicate session: ') && !(isDone && stdout.startsWith('$'))) {
 		throw failed(`make its session ${session}`, `${complaint}${advice}`);
 	}
+
+	return undefined;
 };

@@ -2,6 +2,7 @@ import {mkdir, readFile} from 'node:fs/promises';
 import path from 'node:path';
 import {onTestFinished} from 'vitest';
 import {type Finished, run} from '../../source/system/run.js';
+import {eventually} from './eventually.js';
 import {endRunsIn} from './headless.js';
 import {temporaryFolder} from './temporary.js';
 
@@ -125,6 +126,8 @@ export const createWorld = async (more: Readonly<Record<string, string | undefin
 		get: async address => request(address),
 		async begin() {
 			await maestro('server', 'start');
+			// It is found at its usual port a moment before its address is written down.
+			await eventually(async () => readFile(path.join(home, 'data', 'server-url')));
 			const body = {name: path.basename(checkout), workingDir: checkout};
 			return request<{readonly id: string}>('/api/projects', body);
 		},

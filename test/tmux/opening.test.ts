@@ -77,6 +77,29 @@ whereInstalled('tmux')('opening windows of tmux', () => {
 		expect(await server.tmux('list-windows', '-t', '=maestro', '-F', '#{window_name}')).toBe('home\nT-1-interactive');
 	});
 
+	test('a server that ends as it begins is begun again; one that always does is told of', async () => {
+		const server = await privateTmux();
+		let ends = 1;
+		const ending: Run = async (program, args, options) => {
+			if (!args.includes('new-session') || ends === 0) {
+				return server.run(program, args, options);
+			}
+
+			ends -= 1;
+			return {exitCode: 1, stdout: '', stderr: 'server exited unexpectedly\n', isMissing: false, isTimedOut: false};
+		};
+		const open = async () => server.create({run: ending}).openWindow(newWindow({directory: server.folder}));
+
+		expect(await open()).toMatchObject({how: 'created'});
+		await server.tmux('kill-server');
+		ends = 100;
+
+		await expect(open()).rejects.toMatchObject({
+			code: 'multiplexer-failed',
+			message: expect.stringMatching(/3 times: server exited unexpectedly/),
+		});
+	});
+
 	test('a window that a person closes as it opens is not opened a second time', async () => {
 		const server = await privateTmux();
 		const closing: Run = async (program, args, options) => {
