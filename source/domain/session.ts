@@ -64,6 +64,8 @@ export type Session = {
 	readonly parentSessionId: string | null;
 	readonly timeline: readonly TimelineEntry[];
 	readonly needsInput?: NeedsInput | undefined;
+	/** When a person put it away. */
+	readonly archivedAt?: number | null | undefined;
 	readonly metadata?: Readonly<Record<string, unknown>> | undefined;
 	readonly run?: Run | undefined;
 	readonly activity?: Activity | undefined;
@@ -76,6 +78,10 @@ export const operatorId = 'operator';
 
 export const hasEnded = ({status}: Pick<Session, 'status'>): boolean =>
 	status === 'completed' || status === 'failed' || status === 'stopped';
+
+/** Whether a person has put it away; one that goes on again is not. */
+export const isArchived = (session: Pick<Session, 'status' | 'archivedAt'>): boolean =>
+	hasEnded(session) && typeof session.archivedAt === 'number';
 
 /**
 Whether nobody is there any more to read or to write: the session has ended, or its agent was seen to end and how is not known

@@ -36,6 +36,7 @@ export const session = z.looseObject({
 	parentSessionId: id.nullable().default(null),
 	timeline: z.array(timelineEntry).default([]),
 	needsInput: needsInput.optional(),
+	archivedAt: time.nullable().optional(),
 	metadata: z.record(z.string(), z.unknown()).optional(),
 	run: run.optional(),
 	activity: activity.optional(),
@@ -92,6 +93,14 @@ export const updateSession = endpoint({
 		humanCompletedAt: time.nullable().optional(),
 		archivedAt: time.nullable().optional(),
 	}),
+	answer: session,
+});
+
+/** The real server refuses a name in an update (contract §5), so that it is given in a place of its own. */
+export const renameSession = endpoint({
+	method: 'PUT',
+	path: '/api/sessions/:id/name',
+	body: z.strictObject({name: line(200)}),
 	answer: session,
 });
 

@@ -13,6 +13,7 @@ import {
 	listSessions,
 	promptSession,
 	registerAgent,
+	renameSession,
 	resumeSession,
 	takeMessages,
 	updateSession,
@@ -91,6 +92,13 @@ export const sessionRoutes = ({
 					completedAt: hasEnded(next) ? (session.completedAt ?? clock()) : null,
 				};
 			}),
+		);
+	}),
+	// The operator alone: others know a session by its name, and one could call itself like another.
+	route(renameSession, 'operator', async asked => {
+		const {name} = asked.body;
+		return shown(
+			await sessions.change(param(asked, 'id'), session => (session.name === name ? session : {...session, name})),
 		);
 	}),
 	route(deleteSession, 'operator', async asked => {

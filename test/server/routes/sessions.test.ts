@@ -34,6 +34,38 @@ test('a session of a task that is not there is not made', async () => {
 	expect(events).toEqual([]);
 });
 
+test('a session gets another name from the operator, and everyone is told', async () => {
+	const {ask, events} = await open();
+
+	const {status, body} = await ask('PUT', '/api/sessions/s-1/name', {name: '  The door\n\u001B[31m '});
+
+	expect({status, body}).toMatchObject({status: 200, body: {id: 's-1', name: 'The door', status: 'working'}});
+	expect(events).toMatchObject([{event: 'session:updated', data: {id: 's-1', name: 'The door'}}]);
+	expect((await ask('PUT', '/api/sessions/s-1/name', {name: ' '})).status).toBe(400);
+	expect((await ask('PUT', '/api/sessions/s-1/name', {name: 'x'.repeat(201)})).status).toBe(400);
+});
+
+test('a session does not name itself: others know it by its name', async () => {
+	const {ask, events} = await open();
+
+	const answer = await ask('PUT', '/api/sessions/s-1/name', {name: 'Somebody else'}, {as: 's-1'});
+
+	expect(answer).toMatchObject({status: 403, body: {reason: 'not-allowed'}});
+	expect(events).toEqual([]);
+	expect((await ask('GET', '/api/sessions/s-1')).body.name).toBe('Mend the door');
+});
+
+test('a session is put away and brought back, and everyone is told', async () => {
+	const {ask, events} = await open({sessions: [session({status: 'completed', completedAt: longAgo})]});
+
+	const away = await ask('PATCH', '/api/sessions/s-1', {archivedAt: longAgo});
+	const back = await ask('PATCH', '/api/sessions/s-1', {archivedAt: null});
+
+	expect([away.body.archivedAt, back.body.archivedAt]).toEqual([longAgo, null]);
+	expect([away.body.status, back.body.status]).toEqual(['completed', 'completed']);
+	expect(events).toMatchObject([{data: {archivedAt: longAgo}}, {data: {archivedAt: null}}]);
+});
+
 const lists: ReadonlyArray<[query: string, ids: readonly string[]]> = [
 	['', ['s-1', 's-2', 's-3']],
 	['?active=true', ['s-1', 's-3']],
