@@ -61,6 +61,8 @@ export type Jump =
 	| {
 			readonly kind: 'take-over';
 			readonly command: readonly [string, ...string[]];
+			/** Shows the same, while no key reaches what runs there; nothing where there is no such way. */
+			readonly watching?: readonly [string, ...string[]];
 			readonly without: readonly string[];
 			readonly wayBack: string;
 	  }
@@ -69,6 +71,8 @@ export type Jump =
 /** What a terminal of its own runs to show a window, and the variables that it must not have. */
 export type Attach = {
 	readonly command: readonly [string, ...string[]];
+	/** Shows the same, while no key reaches what runs there; nothing where there is no such way. */
+	readonly watching?: readonly [string, ...string[]];
 	readonly without: readonly string[];
 };
 

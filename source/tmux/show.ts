@@ -93,14 +93,13 @@ export const createShowing = ({server, session, inside}: Options) => {
 	const jump = async (reference: WindowReference): Promise<Jump> => {
 		const sight = await look(reference);
 		const {place, clients, keys} = sight;
-		const {command, without} = attachTo(place);
+		const attached = attachTo(place);
 		// The number of the process, as one socket can be spelled in several ways.
 		if (inside?.serverPid !== Number(place.pid)) {
 			await bringForward(place);
 			return {
 				kind: 'take-over',
-				command,
-				without,
+				...attached,
 				wayBack: press(place.prefix, keys, 'detach-client', inside !== undefined),
 			};
 		}
@@ -114,7 +113,7 @@ export const createShowing = ({server, session, inside}: Options) => {
 		await bringForward(place);
 		return {
 			kind: 'tell',
-			command: commandLine(command),
+			command: commandLine(attached.command),
 			why: 'This runs in tmux, and no terminal is attached to it that could be switched: type this in one',
 		};
 	};
@@ -124,6 +123,7 @@ export const createShowing = ({server, session, inside}: Options) => {
 
 const attachTo = (place: Place): Attach => ({
 	command: ['tmux', '-u', '-S', place.socket_path, 'attach-session', '-t', targetOf(place)],
+	watching: ['tmux', '-u', '-S', place.socket_path, 'attach-session', '-r', '-t', targetOf(place)],
 	without: ['TMUX', 'TMUX_PANE'],
 });
 

@@ -62,9 +62,26 @@ whereInstalled('tmux')('jumps in tmux', () => {
 		expect(jump).toEqual({
 			kind: 'take-over',
 			command: ['tmux', '-u', '-S', socket, 'attach-session', '-t', '=maestro'],
+			watching: ['tmux', '-u', '-S', socket, 'attach-session', '-r', '-t', '=maestro'],
 			without: ['TMUX', 'TMUX_PANE'],
 			wayBack: 'To come back, press C-b d.',
 		});
+	});
+
+	test('whoever only watches a window sees it, types nothing into it, and leaves it by the same keys', async () => {
+		const {create, window, sights} = await setUp();
+		const multiplexer = create();
+		const {watching = ['false']} = await multiplexer.attach(window);
+		const here = await terminal(watching, await privateTmux());
+		await eventually(async () => expect(await sights()).toEqual([`maestro:T-1-interactive ${window.paneId}`]));
+		const before = await multiplexer.capture(window, {lines: 50, colours: false});
+
+		await here.type('r', 'm', 'Enter', 'C-c');
+		await here.type('C-b', 'd');
+
+		await eventually(async () => expect(await here.screen()).toMatch(/detached \(from session maestro\)/));
+		expect(await multiplexer.capture(window, {lines: 50, colours: false})).toBe(before);
+		expect(await multiplexer.listWindows()).toMatchObject([{life: {state: 'running'}}]);
 	});
 
 	test('the command that takes over shows the window, and ends well when the person leaves', async () => {
