@@ -13,6 +13,8 @@ export const pathsUnder = (home: string) => {
 		settings: at('settings.json'),
 		/** What is being written on a screen, and not sent yet. */
 		drafts: at('screen', 'drafts.json'),
+		/** Where the operator was on the screen. */
+		place: at('screen', 'place.json'),
 		/** The operator's own message templates. */
 		templates: at('templates'),
 		/** The operator's own modes. */

@@ -1,5 +1,3 @@
-import {execa} from 'execa';
-
 export type RunOptions = {
 	/** What the program reads; nothing unless given. */
 	readonly input?: string;
@@ -26,6 +24,8 @@ Runs a program with a list of arguments, never through a shell, and answers how 
 program can do.
 */
 export const run: Run = async (program, args, {input, timeoutMs = 5000, directory, environment} = {}) => {
+	// Not at the start of every program of ours, but when one is run.
+	const {execa} = await import('execa');
 	const result = await execa(program, args, {
 		reject: false,
 		stripFinalNewline: false,

@@ -1,5 +1,3 @@
-import {execa} from 'execa';
-
 export type TalkOptions = {
 	/** Variables on top of ours; `undefined` takes one away. */
 	readonly environment: Readonly<Record<string, string | undefined>>;
@@ -23,6 +21,7 @@ Runs a program that goes on, never through a shell, and hands over what it print
 behind, also where we are killed, as long as it ends with what it reads. It throws for nothing that a program can do.
 */
 export const talk: Talk = async (program, args, {environment, onLine, signal}) => {
+	const {execa} = await import('execa');
 	const child = execa(program, args, {
 		reject: false,
 		buffer: false,
