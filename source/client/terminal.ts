@@ -1,5 +1,13 @@
 import {MaestroError} from '../domain/errors.js';
 
+/** What a terminal is asked to tell us beside keys. */
+export type TerminalModes = {
+	/** Clicks and the wheel, as SGR sequences (1000 and 1006). */
+	readonly mouse: boolean;
+	/** When it is looked at, and when no longer (1004). */
+	readonly focus: boolean;
+};
+
 /** What the screen can do with the terminal that it is drawn on. */
 type Holder = {
 	/** Gives the terminal away while `work` goes on, and draws everything again afterwards. */
