@@ -44,6 +44,8 @@ const doors: Readonly<Record<string, readonly string[]>> = {
 	// The commands that agents run are too small for `node:http` (see ARCHITECTURE.md).
 	'node:net': ['cli/agent/', 'server/listen.ts', 'system/free-port.ts'],
 	'node:http': ['server/listen.ts', 'server/live.ts'],
+	'node:v8': ['system/'],
+	'node:perf_hooks': ['system/'],
 	'node:util': ['cli/', 'server/', 'system/'],
 	// For the numbers of the signals.
 	'node:os': ['cli/', 'system/', 'tmux/windows.ts'],

@@ -5,6 +5,8 @@ import {agents} from '../source/agents/index.js';
 import {commands} from '../source/cli/commands/index.js';
 import {modes} from '../source/dispatch/modes/index.js';
 import {idPattern} from '../source/domain/id.js';
+import {themeNames} from '../source/domain/settings.js';
+import {themes} from '../source/views/themes/index.js';
 
 const source = path.join(import.meta.dirname, '..', 'source');
 
@@ -13,7 +15,7 @@ const catalogues: ReadonlyArray<readonly [folder: string, helpers: readonly stri
 	['dispatch/modes', []],
 	['dispatch/terminals', ['terminal.ts']],
 	['cli/commands', []],
-	['views/themes', ['theme.ts']],
+	['views/themes', ['palette.ts', 'theme.ts']],
 	['views/screens', []],
 ];
 
@@ -38,4 +40,8 @@ test('the name of a mode can stand in a path and in the name of a window', () =>
 	for (const {id} of modes) {
 		expect(id).toMatch(idPattern);
 	}
+});
+
+test('the themes that can be set are those that there are, and the one that suits the terminal', () => {
+	expect(['auto', ...themes.map(({id}) => id)]).toEqual([...themeNames]);
 });

@@ -1,6 +1,6 @@
 import {randomUUID} from 'node:crypto';
 import {MaestroError, refusals} from '../domain/errors.js';
-import {createCall} from '../protocol/call.js';
+import {createCall, type Fetch} from '../protocol/call.js';
 import {type Health, health, productName} from '../protocol/health.js';
 import {getSession} from '../protocol/sessions.js';
 import {isSame, portOf, proveWith} from '../server/secrets.js';
@@ -23,7 +23,7 @@ type Options = {
 	readonly wanted?: string | undefined;
 	readonly environment: Readonly<Record<string, string | undefined>>;
 	readonly paths: Paths;
-	readonly fetch: typeof globalThis.fetch;
+	readonly fetch: Fetch;
 	/** Whose server it is, where a session looks that need not be able to read the operator's secret: one that takes its own. */
 	readonly session?: {readonly id: string; readonly token: string} | undefined;
 };

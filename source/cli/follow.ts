@@ -1,5 +1,4 @@
 import {setTimeout as pause} from 'node:timers/promises';
-import {WebSocket} from 'ws';
 import {watchSocket} from '../client/feeds/socket.js';
 import {MaestroError} from '../domain/errors.js';
 import type {MaestroEvent} from '../domain/event.js';
@@ -113,6 +112,7 @@ const followOnce = async (
 		return isDone;
 	}, ended);
 
+	const {WebSocket} = await import('ws');
 	const socket = new WebSocket(new URL('/ws', url.replace(/^http/, 'ws')), {headers, handshakeTimeout: 10_000});
 	socket.on('unexpected-response', (_, {statusCode}) => {
 		ended.abort(refused(url, statusCode));

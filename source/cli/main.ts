@@ -3,6 +3,7 @@ import {MaestroError, refusals} from '../domain/errors.js';
 import {operatorId} from '../domain/session.js';
 import {cleanLine} from '../domain/text.js';
 import {type Call, createCall} from '../protocol/call.js';
+import {fetchText} from '../system/fetch-text.js';
 import {hasCode} from '../system/files.js';
 import {writeOut} from '../system/quick-files.js';
 import {run} from '../system/run.js';
@@ -13,14 +14,14 @@ import {refusalLine} from './agent/words.js';
 import {askPerson} from './ask-person.js';
 import {build} from './build.js';
 import type {Context} from './command.js';
-import {commands} from './commands/index.js';
 import {createDesk} from './desk.js';
+import {findCommand} from './find-command.js';
 import {findOwnServer, findServer} from './find-server.js';
 import {type Followed, follow} from './follow.js';
 import {pathsOf} from './home.js';
 import {parseWords} from './parse.js';
 import {startServer} from './start-server.js';
-import {entries, overview, usageOf} from './usage.js';
+import {usageOf} from './usage.js';
 import {version} from './version.js';
 
 /**
@@ -49,12 +50,15 @@ export const main = async (words: readonly string[]): Promise<number> => {
 };
 
 /** What `maestro --help` says. */
-export const helpText = (): string => overview(entries);
+export const helpText = async (): Promise<string> => {
+	const {entries, overview} = await import('./overview.js');
+	return overview(entries);
+};
 
 const runWords = async (words: readonly string[]): Promise<number> => {
 	const [first, second] = words;
 	if (first === undefined || ['--help', '-h', 'help'].includes(first)) {
-		print(helpText());
+		print(await helpText());
 		return first === undefined ? refusals.malformed.exitCode : 0;
 	}
 
@@ -63,7 +67,7 @@ const runWords = async (words: readonly string[]): Promise<number> => {
 		return 0;
 	}
 
-	const command = commands.find(({name}) => name === `${first} ${second}`) ?? commands.find(({name}) => name === first);
+	const command = await findCommand(first, second);
 	if (command === undefined) {
 		return explainGroup(first);
 	}
@@ -83,7 +87,8 @@ const runWords = async (words: readonly string[]): Promise<number> => {
 };
 
 /** `maestro task`: a word that begins several commands. */
-const explainGroup = (word: string): number => {
+const explainGroup = async (word: string): Promise<number> => {
+	const {entries, overview} = await import('./overview.js');
 	const group = entries.filter(({name}) => name.startsWith(`${word} `));
 	if (group.length === 0) {
 		throw new MaestroError(
@@ -100,10 +105,10 @@ const contextFor = ({flags, input, extras}: ReturnType<typeof parseWords>): Cont
 	const environment = withAdoptedSession(process.env);
 	const paths = pathsOf(environment);
 	const wanted = typeof flags.server === 'string' ? flags.server : undefined;
-	const find: Find = async session => findServer({wanted, environment, paths, fetch: globalThis.fetch, session});
+	const find: Find = async session => findServer({wanted, environment, paths, fetch: fetchText, session});
 	const connect = connectAs(find, environment);
 	let call: Promise<Call> | undefined;
-	const findOurs = async () => findOwnServer({paths, fetch: globalThis.fetch});
+	const findOurs = async () => findOwnServer({paths, fetch: fetchText});
 
 	return {
 		input,
@@ -204,7 +209,7 @@ const connectAs = (find: Find, environment: Environment) => async (): Promise<Fo
 	return {
 		url,
 		headers: {...(secret === undefined ? {} : {authorization: `Bearer ${secret}`}), 'x-session-id': sessionId},
-		call: createCall({baseUrl: url, secret, sessionId, fetch: globalThis.fetch}),
+		call: createCall({baseUrl: url, secret, sessionId, fetch: fetchText}),
 	};
 };
 

@@ -37,6 +37,12 @@ export const momentOf = (at: number, now: number): string => {
 	return isToday ? time : `${then.getFullYear()}-${two(then.getMonth() + 1)}-${two(then.getDate())} ${time}`;
 };
 
+/** A moment, and how long ago it was: `14:03, 5m ago`. */
+export const momentAndAge = (at: number, now: number): string => {
+	const age = ageOf(at, now);
+	return `${momentOf(at, now)}${age === 'now' ? '' : `, ${age} ago`}`;
+};
+
 /** The time of day in this place, to the second: `14:03:05`. */
 export const clockOf = (at: number): string => {
 	const then = new Date(at);

@@ -1,25 +1,34 @@
 import {setTimeout as pause} from 'node:timers/promises';
+import type {Fetch} from '../protocol/call.js';
 import {type Actions, createActions} from './actions/index.js';
 import type {Tools} from './actions/tools.js';
 import {createDraftFeed, type DraftKeeper} from './feeds/drafts.js';
 import {followLogScreen, type LogFeedOptions} from './feeds/log.js';
 import {followLogTail} from './feeds/log-tail.js';
 import {followMinutes} from './feeds/minutes.js';
+import {followBadge, type MultiplexerBadge} from './feeds/multiplexer-badge.js';
+import {followNeeds} from './feeds/notify.js';
+import {followPlace, type PlaceKeeper} from './feeds/place.js';
 import {followPreview} from './feeds/preview.js';
 import {followSelection} from './feeds/selection.js';
 import {createServerFeed, type Located, type Timing} from './feeds/server.js';
+import {createSettingsFeed, type SettingsFeedOptions} from './feeds/settings.js';
+import {followStops, type Schedule} from './feeds/stops.js';
+import {followTerminalModes} from './feeds/terminal-modes.js';
 import {followWanted} from './feeds/wanted.js';
+import {guardCall, guardMultiplexer, isReadOnly, whyReadOnly} from './read-only.js';
+import {keyNow} from './select/key-now.js';
 import {createStore, type Store} from './store.js';
 import {createTerminal, type Terminal} from './terminal.js';
 
 type Options = Pick<
 	Tools,
-	'multiplexerFor' | 'takeOver' | 'openTerminal' | 'preferredMultiplexer' | 'createKey' | 'saveFile'
+	'multiplexerFor' | 'takeOver' | 'openTerminal' | 'preferredMultiplexer' | 'createKey' | 'saveFile' | 'editText'
 > &
 	Pick<LogFeedOptions, 'outputReaderFor'> & {
 		/** Finds the server, and starts one where that is wanted; asked again for every connection. */
 		readonly locate: () => Promise<Located>;
-		readonly fetch: typeof globalThis.fetch;
+		readonly fetch: Fetch;
 		readonly clock: () => number;
 		/** A number in 0…1. */
 		readonly random: () => number;
@@ -27,6 +36,16 @@ type Options = Pick<
 		readonly previewEveryMs?: number | undefined;
 		/** Keeps drafts over the end of the app. */
 		readonly drafts: DraftKeeper;
+		/** Keeps where the operator is over the end of the app. */
+		readonly place: PlaceKeeper;
+		readonly settings: Omit<SettingsFeedOptions, 'store'>;
+		/** The multiplexer that this terminal is in. */
+		readonly around: {
+			readonly badge: MultiplexerBadge | {readonly why: string};
+			readonly throughMultiplexer: (sequence: string) => string;
+		};
+		/** Calls back after a time; the real one unless given. */
+		readonly schedule?: Schedule | undefined;
 		/** How long nothing is typed before a draft is kept; half a second unless given. */
 		readonly quietMs?: number | undefined;
 	};
@@ -50,21 +69,41 @@ export const createClient = ({
 	timing,
 	previewEveryMs = 1000,
 	drafts: keeper,
+	place: placeKeeper,
+	settings: settingsOptions,
+	around: {badge, throughMultiplexer},
+	schedule = realSchedule,
 	quietMs = 500,
 	outputReaderFor,
 	...tools
 }: Options): Client => {
 	const store = createStore();
 	const terminal = createTerminal();
-	const {call, place, refresh, follow} = createServerFeed({locate, send: store.send, fetch, clock, random, timing});
+	const server = createServerFeed({locate, send: store.send, fetch, clock, random, timing});
+	const {place, refresh, follow} = server;
+	const whyNot = (): string | undefined => (isReadOnly(store.get()) ? whyReadOnly(store.get()) : undefined);
+	const call = guardCall(server.call, whyNot);
+	const multiplexerFor: Tools['multiplexerFor'] = place => {
+		const multiplexer = tools.multiplexerFor(place);
+		return multiplexer === undefined ? undefined : guardMultiplexer(multiplexer, whyNot);
+	};
 	const drafts = createDraftFeed({store, keeper, quietMs});
+	const settings = createSettingsFeed({...settingsOptions, store});
+	// What the first frame looks like is among them.
+	settings.look();
 	const actions = createActions({
 		...tools,
+		multiplexerFor,
 		store,
 		call,
 		refreshServer: refresh,
 		terminal,
 		settleDrafts: drafts.settle,
+		settings,
+		clock,
+		stopAfterMs,
+		throughMultiplexer,
+		keyOf: bindingId => keyNow(store.get(), bindingId) ?? bindingId,
 		pause: async milliseconds => pause(milliseconds),
 	});
 
@@ -75,11 +114,19 @@ export const createClient = ({
 
 		async follow(signal) {
 			followSelection({store, signal});
+			settings.follow(signal);
+			followTerminalModes({store, terminal, signal});
+			followNeeds({store, terminal, throughMultiplexer, clock, schedule, everyMs: betweenNotificationsMs, signal});
 			await Promise.all([
 				follow(signal),
-				followWanted({store, call, signal}),
+				followWanted({store, call, clock, signal}),
 				drafts.follow(signal),
-				followPreview({store, multiplexerFor: tools.multiplexerFor, everyMs: previewEveryMs, signal}),
+				followPlace({store, keeper: placeKeeper, quietMs, signal}),
+				followStops({
+					...{store, schedule, signal},
+					...{stopRun: actions.stopRun, afterMs: stopAfterMs, pause: async milliseconds => pause(milliseconds)},
+				}),
+				followPreview({store, multiplexerFor, everyMs: previewEveryMs, signal}),
 				followLogScreen({
 					...{store, call, place, outputReaderFor, clock, signal},
 					drawEveryMs: timing?.drawEveryMs ?? 100,
@@ -91,7 +138,19 @@ export const createClient = ({
 					quietMs: Math.min(250, previewEveryMs),
 				}),
 				followMinutes({send: store.send, clock, signal}),
+				followBadge({store, badge, signal}),
 			]);
 		},
 	};
+};
+
+/** Whoever looks elsewhere is not to be told again and again. */
+const betweenNotificationsMs = 5000;
+
+/** How long a stop can be taken back. */
+const stopAfterMs = 10_000;
+
+const realSchedule: Schedule = (milliseconds, run) => {
+	const timer = setTimeout(run, milliseconds);
+	return () => clearTimeout(timer);
 };

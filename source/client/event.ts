@@ -12,11 +12,21 @@ import type {Edit} from './editing.js';
 import type {Piece} from './log-bytes.js';
 import type {About, DispatchPlan, FormChoice, Order} from './state/dispatch-form.js';
 import type {Draft, DraftFocus, Drafts} from './state/drafts.js';
+import type {FindingEvent} from './state/finding.js';
+import type {HostAnswer} from './state/host.js';
 import type {LogFacts} from './state/log.js';
 import type {LogTail} from './state/log-tail.js';
 import type {LogLook, LogSearch, LogView} from './state/log-view.js';
+import type {Menu} from './state/menu.js';
+import type {Pane} from './state/pane.js';
 import type {Confirm, Field, ListId, Scope, Screen, ScreenId} from './state/screen.js';
+import type {KnownSettings} from './state/settings.js';
 import type {Source} from './state/source.js';
+import type {PlannedStop} from './state/stops.js';
+import type {Subject} from './state/subject.js';
+import type {Surroundings, TerminalLook} from './state/surroundings.js';
+import type {Happened, TimelineOf} from './state/timeline.js';
+import type {Undo, Undos} from './state/undo.js';
 
 /**
 All that a server knows and the screen shows, as it was at one moment.
@@ -66,12 +76,14 @@ export type ServerInfo = {
 	readonly name: string;
 	readonly version: string | undefined;
 	readonly capabilities: readonly string[];
+	/** Since when it is connected to, in milliseconds. */
+	readonly since?: number | undefined;
 };
 
 /**
 Everything that changes the state of the screen.
 */
-export type ClientEvent = MaestroEvent | FeedEvent | ScreenEvent | ComposeEvent;
+export type ClientEvent = MaestroEvent | FeedEvent | ScreenEvent | FindingEvent | ComposeEvent;
 
 /** What messages were asked for, and which of the times it was. */
 type Round = {readonly of: Source; readonly round: number};
@@ -85,6 +97,15 @@ type FeedEvent =
 	| {readonly event: 'preview:unseen'; readonly data: {readonly sessionId: string; readonly reason: string}}
 	| {readonly event: 'minute:began'; readonly data: {readonly now: number}}
 	| {readonly event: 'terminal:resized'; readonly data: {readonly columns: number; readonly rows: number}}
+	/** Before anything is drawn, as far as it is known without asking the terminal. */
+	| {
+			readonly event: 'terminal:known';
+			readonly data: TerminalLook & {readonly background: Surroundings['background']};
+	  }
+	| {readonly event: 'terminal:answered'; readonly data: {readonly background: 'dark' | 'light'}}
+	| {readonly event: 'terminal:focused'; readonly data: {readonly hasFocus: boolean}}
+	/** What may be done from here has changed. */
+	| {readonly event: 'limits:set'; readonly data: Partial<Pick<Surroundings, 'readOnly' | 'isObserving'>>}
 	| {readonly event: 'folder:offered'; readonly data: {readonly directory: string; readonly name: string}}
 	| {
 			readonly event: 'messages:found';
@@ -104,7 +125,17 @@ type FeedEvent =
 	| {readonly event: 'modes:failed'; readonly data: {readonly round: number; readonly reason: string}}
 	| {readonly event: 'agents:found'; readonly data: {readonly agents: readonly AgentChoice[]}}
 	| {readonly event: 'templates:failed' | 'stats:failed' | 'agents:failed'; readonly data: {readonly reason: string}}
+	| {readonly event: 'timeline:found'; readonly data: {readonly round: number; readonly happened: Happened}}
+	| {readonly event: 'host:found'; readonly data: {readonly round: number; readonly answer: HostAnswer}}
+	| {
+			readonly event: 'timeline:failed' | 'host:failed';
+			readonly data: {readonly round: number; readonly reason: string};
+	  }
+	/** The settings of the screen were read, or have changed. */
+	| {readonly event: 'settings:known'; readonly data: KnownSettings}
 	| LogEvent
+	/** Where the operator was when the app was last left. */
+	| {readonly event: 'place:found'; readonly data: Partial<Screen>}
 	/** What was being written when the app was last left. */
 	| {readonly event: 'drafts:kept'; readonly data: {readonly drafts: readonly Draft[]}};
 
@@ -136,9 +167,33 @@ type ScreenEvent =
 	| {readonly event: 'list:opened'; readonly data: {readonly screen: ScreenId}}
 	| {readonly event: 'screen:opened'; readonly data: {readonly screen: ScreenId}}
 	| {readonly event: 'screen:closed'}
-	| {readonly event: 'screen:restored'; readonly data: {readonly screen: Screen; readonly drafts: Drafts}}
+	| {
+			readonly event: 'screen:restored';
+			readonly data: {readonly screen: Screen; readonly drafts: Drafts; readonly undos?: Undos};
+	  }
 	| {readonly event: 'row:selected'; readonly data: {readonly list: ListId; readonly id: string}}
+	/** Another part of a list is shown. */
+	| {readonly event: 'list:scrolled'; readonly data: {readonly list: ListId; readonly start: number}}
 	| {readonly event: 'row:folded' | 'row:unfolded'; readonly data: {readonly id: string}}
+	| {
+			readonly event: 'rows:marked' | 'rows:unmarked';
+			readonly data: {readonly list: ListId; readonly ids: readonly string[]};
+	  }
+	| {readonly event: 'timeline:opened'; readonly data: {readonly of: TimelineOf}}
+	| {readonly event: 'details:opened'; readonly data: Subject}
+	/** What the server says of itself is wanted again. */
+	| {readonly event: 'host:asked'}
+	/** The keys go to what stands beside the list, or back to it. */
+	| {readonly event: 'pane:turned'; readonly data: {readonly hasFocus: boolean}}
+	| {readonly event: 'pane:moved'; readonly data: Partial<Omit<Pane, 'hasFocus'>>}
+	/** What a session wants, or said last, is looked at without going there. */
+	| {readonly event: 'peek:opened'; readonly data: {readonly sessionId: string}}
+	/** One of several things about a row is to be chosen. */
+	| {readonly event: 'menu:opened'; readonly data: Menu}
+	| {readonly event: 'undo:offered' | 'undo:taken'; readonly data: Undo}
+	| {readonly event: 'stop:planned'; readonly data: PlannedStop}
+	/** Planned stops are asked for now, or were taken back. */
+	| {readonly event: 'stop:begun' | 'stop:left'; readonly data: {readonly key: string}}
 	| {readonly event: 'text:scrolled'; readonly data: {readonly to: number}}
 	| {readonly event: 'filter:changed'; readonly data: {readonly list: ListId; readonly text: string}}
 	| {readonly event: 'field:opened'; readonly data: Omit<Field, 'text'> & {readonly text: string}}
@@ -146,6 +201,10 @@ type ScreenEvent =
 	| {readonly event: 'field:closed'}
 	| {readonly event: 'confirm:asked'; readonly data: Confirm}
 	| {readonly event: 'confirm:closed'}
+	/** A binding is to have other keys, which are pressed now. */
+	| {readonly event: 'capture:opened'; readonly data: {readonly bindingId: string}}
+	| {readonly event: 'capture:struck'; readonly data: {readonly key: string}}
+	| {readonly event: 'capture:closed'}
 	/** With the message that it was opened for, where it was for one. */
 	| {readonly event: 'thread:opened'; readonly data: {readonly id: string; readonly messageId?: string}}
 	| {
@@ -188,6 +247,8 @@ type ComposeEvent =
 			readonly data: {readonly id: string; readonly to: string | undefined; readonly replyTo: string | undefined};
 	  }
 	| {readonly event: 'draft:edited'; readonly data: {readonly id: string; readonly by: Edit}}
+	/** The words are others now: they were written somewhere else. */
+	| {readonly event: 'draft:written'; readonly data: {readonly id: string; readonly text: string}}
 	| {readonly event: 'draft:addressed'; readonly data: {readonly id: string; readonly to: readonly string[]}}
 	/** A receiver is marked, or not any more. */
 	| {readonly event: 'draft:marked'; readonly data: {readonly id: string; readonly receiver: string}}

@@ -2,6 +2,7 @@ import {messagePriorities, messageStatuses, messageTypes} from '../domain/messag
 import {operatorId} from '../domain/session.js';
 import type {MessageQuery} from '../protocol/messages.js';
 import type {State} from './state/index.js';
+import {foldText, readTerms} from './terms.js';
 
 type Named = {readonly id: string; readonly name: string};
 type Known = {readonly sessions: readonly Named[]; readonly projects: readonly Named[]};
@@ -12,16 +13,19 @@ export const knownTo = ({sessions, projects}: Pick<State, 'sessions' | 'projects
 });
 
 /**
-What a line asks a server for: words that all have to be there, and `from:`, `to:`, `with:`, `project:`, `task:`, `status:`, `type:` and
-`priority:`. Sessions and projects are named by id or by a part of their name. Answers a problem, in words, for what cannot be asked.
+What a line asks a server for, in the grammar of filters: words that all have to be there, and `from:`, `to:`, `with:`, `project:`,
+`task:`, `status:`, `type:` and `priority:`. Sessions and projects are named by id or by a part of their name. Answers a problem, in
+words, for what cannot be asked.
 */
 export const readQuery = (line: string, known: Known): {readonly query: MessageQuery} | {readonly problem: string} => {
 	const words: string[] = [];
 	let query: MessageQuery = {};
-	for (const word of line.split(/\s+/).filter(part => part !== '')) {
-		const [, about = '', value = ''] = /^([a-z]+):(.*)$/i.exec(word) ?? [];
-		const member = Object.hasOwn(members, about.toLowerCase()) ? members[about.toLowerCase()] : undefined;
-		const read = member?.(value, known) ?? {words: word};
+	for (const {about = '', word, whole, isInverted} of readTerms(line).filter(term => term.whole !== '')) {
+		if (isInverted) {
+			return {problem: `The server cannot leave out "${whole}"; search without it, and filter what is found`};
+		}
+
+		const read = (Object.hasOwn(members, about) ? members[about]?.(word, known) : undefined) ?? {words: whole};
 		if ('problem' in read) {
 			return read;
 		}
@@ -48,9 +52,9 @@ const oneOf =
 	};
 
 const named = (what: string, text: string, all: readonly Named[], to: (id: string) => MessageQuery): Read => {
-	const wanted = text.toLowerCase();
-	const exact = all.filter(({id, name}) => id === text || name.toLowerCase() === wanted);
-	const found = exact.length > 0 ? exact : all.filter(({name}) => name.toLowerCase().includes(wanted));
+	const wanted = foldText(text);
+	const exact = all.filter(({id, name}) => id === text || foldText(name) === wanted);
+	const found = exact.length > 0 ? exact : all.filter(({name}) => foldText(name).includes(wanted));
 	const [first] = found;
 	if (first === undefined) {
 		return {problem: `No ${what} is called "${text}"`};

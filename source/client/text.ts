@@ -1,23 +1,9 @@
 import stringWidth from 'string-width';
 import {cleanLine, cleanText} from '../domain/text.js';
+import {steady} from './steady.js';
 
 const graphemes = new Intl.Segmenter(undefined, {granularity: 'grapheme'});
 const isPlain = /^[\u0020-\u007E]*$/;
-
-const joined =
-	/\p{Extended_Pictographic}(?:\u{FE0E}|\u{FE0F}|\u{200D}|\p{Emoji_Modifier}|\p{Extended_Pictographic})+/gu;
-const flag = /[\u{1F1E6}-\u{1F1FF}]/gu;
-
-/**
-A text in which every character takes as many columns in one terminal as in another. Terminals do not agree on emoji that are
-joined of several: of those the first one is kept, and of flags the letters of the country.
-*/
-export const steady = (text: string): string =>
-	isPlain.test(text)
-		? text
-		: text
-				.replace(joined, cluster => String.fromCodePoint(cluster.codePointAt(0) ?? 0x20))
-				.replace(flag, letter => String.fromCodePoint((letter.codePointAt(0) ?? 0) - 0x1f1e6 + 0x41));
 
 /** A text from outside, as one line that is safe to draw. */
 export const lineToDraw = (text: string): string => steady(cleanLine(text));

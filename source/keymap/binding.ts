@@ -1,4 +1,5 @@
 import type {Actions} from '../client/actions/index.js';
+import type {Chosen} from '../client/actions/several.js';
 import type {State} from '../client/state/index.js';
 import type {Store} from '../client/store.js';
 
@@ -18,6 +19,10 @@ export type Binding = {
 	/** A promise to the operator's settings: it never changes. */
 	readonly id: string;
 	readonly keys: readonly string[];
+	/** Every key means this, but Ctrl+C. */
+	readonly takesAny?: boolean;
+	/** Why its keys cannot be set. */
+	readonly whyFixed?: string;
 	/** An imperative without a full stop. */
 	readonly help: string;
 	readonly inFooter?: boolean;
@@ -25,6 +30,8 @@ export type Binding = {
 	readonly label?: (state: State) => string;
 	/** What the server has to be able to do: `server` for being there at all. */
 	readonly needs?: Need;
+	/** It changes something beyond this screen, or has it changed: not from one that is read-only. */
+	readonly changes?: boolean;
 	/** Held down, it goes on; such keys are never taken for typing. */
 	readonly repeats?: boolean;
 	readonly whyNot?: (state: State) => string | undefined;
@@ -80,3 +87,51 @@ export const needing =
 			...(act && {act: async context => given(context.state, async item => act(item, context), Promise.resolve())}),
 		};
 	};
+
+type OnAll<Item> = {
+	/** Of each by itself: those that cannot are left out while there is one that can. */
+	readonly whyNot?: (item: Item, state: State) => string | undefined;
+	readonly confirm?: (items: readonly Item[], state: State) => string | undefined;
+	readonly label?: (items: readonly Item[], state: State) => string;
+	readonly run?: (chosen: Chosen<Item>, context: Context) => void;
+	readonly act?: (chosen: Chosen<Item>, context: ActContext) => Promise<void>;
+};
+
+/**
+The same for what makes sense for several at once: those that are marked, or the selected one. `select` answers none where there is none.
+*/
+export const needingAll =
+	<Item extends {readonly id: string}>(select: (state: State) => readonly Item[], reason: string) =>
+	({whyNot, confirm, label, run, act}: OnAll<Item>): ReturnType<ReturnType<typeof needing>> => {
+		const chosen = (state: State): Chosen<Item> => {
+			const all = select(state).map(item => ({item, why: whyNot?.(item, state)}));
+			return {
+				items: all.flatMap(({item, why}) => (why === undefined ? [item] : [])),
+				left: all.flatMap(({item: {id}, why}) => (why === undefined ? [] : [{id, why}])),
+			};
+		};
+
+		const whyNone = (state: State): string | undefined => {
+			const {items, left} = chosen(state);
+			const why = left[0]?.why ?? reason;
+			return items.length > 0 ? undefined : left.length > 1 ? `None of the ${left.length} marked: ${why}` : why;
+		};
+
+		return {
+			whyNot: whyNone,
+			subject(state) {
+				const all = select(state);
+				return all.length === 0 ? undefined : all.map(({id}) => id).join(' ');
+			},
+			...(confirm && {confirm: state => withSome(chosen(state).items, items => confirm(items, state), undefined)}),
+			...(label && {label: state => withSome(chosen(state).items, items => label(items, state), reason)}),
+			...(run && {run: context => run(chosen(context.state), context)}),
+			...(act && {act: async context => act(chosen(context.state), context)}),
+		};
+	};
+
+const withSome = <Item, Result>(
+	items: readonly Item[],
+	use: (items: readonly Item[]) => Result,
+	otherwise: Result,
+): Result => (items.length === 0 ? otherwise : use(items));

@@ -71,12 +71,12 @@ export const createBurst = ({store, clock, schedule}: Options): Burst => {
 		isNear: () => recent().length > 0,
 
 		strike(key, isRepeat) {
-			const {screen, drafts} = store.get();
+			const {screen, drafts, undos} = store.get();
 			const last = recent();
 			const isHeldDown = isRepeat && last.at(-1)?.key === key;
 			struck = isHeldDown
 				? last
-				: [...last, {key, at: clock(), undo: {event: 'screen:restored', data: {screen, drafts}}}];
+				: [...last, {key, at: clock(), undo: {event: 'screen:restored', data: {screen, drafts, undos}}}];
 			const isBurst = struck.length >= burstLength;
 			if (isBurst) {
 				begin();

@@ -37,6 +37,7 @@ export const composeKeys: Scope = {
 			help: 'Send it',
 			inFooter: true,
 			needs: 'messages',
+			changes: true,
 			...onDraft({
 				whyNot: (_draft, state) => whyNotSend(state),
 				confirm(draft, state) {
@@ -55,6 +56,15 @@ export const composeKeys: Scope = {
 			label: () => 'New line',
 			inFooter: true,
 			...onDraft({run: ({id}, {send}) => send({event: 'draft:edited', data: {id, by: {kind: 'insert', text: '\n'}}})}),
+		},
+		{
+			id: 'compose.editor',
+			keys: ['ctrl+e'],
+			help: 'Write it in your editor',
+			...onDraft({
+				whyNot: ({isSending}) => (isSending ? 'It is being sent' : undefined),
+				act: async (draft, {actions}) => actions.editDraft(draft),
+			}),
 		},
 		turn('compose.turn'),
 		keep('compose.keep'),

@@ -74,6 +74,7 @@ export const dispatchKeys: Scope = {
 			help: 'Show the exact command, then run it',
 			inFooter: true,
 			needs: 'dispatch',
+			changes: true,
 			...onTask({
 				label: (_task, state) => (canRun(openPlan(state)) ? 'Run it' : 'Show what it would run'),
 				whyNot: (_task, state) => whyNotGo(state),

@@ -8,17 +8,21 @@ import type {Binding, Scope} from './binding.js';
 
 /** Whether keys that are characters are written, and not pressed. */
 export const isTyping = ({screen}: State): boolean =>
-	screen.confirm === undefined && (screen.field !== undefined || openScreen(screen) === 'compose');
+	screen.confirm === undefined && (screen.field !== undefined || ['compose', 'palette'].includes(openScreen(screen)));
 
 /** Whether what is written may have several lines. */
 export const takesLines = (state: State): boolean =>
-	state.screen.field === undefined && openDraft(state)?.focus === 'text';
+	state.screen.field === undefined && openScreen(state.screen) === 'compose' && openDraft(state)?.focus === 'text';
 
 /** What an edit of the text that has the focus changes. */
 export const editEvents = (state: State, by: Edit): readonly ClientEvent[] => {
 	const {field} = state.screen;
 	if (field !== undefined) {
 		return [{event: 'field:edited', data: by}];
+	}
+
+	if (openScreen(state.screen) === 'palette') {
+		return [{event: 'palette:edited', data: by}];
 	}
 
 	const draft = openDraft(state);

@@ -1,5 +1,7 @@
 import type {ClientEvent} from '../client/event.js';
 import {exportable} from '../client/select/export.js';
+import {keyNow} from '../client/select/key-now.js';
+import {killWord, sessionsOf} from '../client/select/kill.js';
 import {openLog} from '../client/select/log.js';
 import type {State} from '../client/state/index.js';
 import type {Field, ListId} from '../client/state/screen.js';
@@ -59,10 +61,17 @@ export const fieldKeys: Scope = {
 };
 
 /** What a field that was taken changes on the screen. */
-const taken = ({purpose, text: {text}}: Field, state: State): readonly ClientEvent[] => {
+const taken = ({purpose, subject, text: {text}}: Field, state: State): readonly ClientEvent[] => {
 	switch (purpose) {
+		case 'filter': {
+			return [{event: 'filter:kept', data: {list: subject as ListId, text: text.trim()}}];
+		}
+
 		case 'search': {
-			return [{event: 'search:asked', data: {query: text.trim()}}];
+			return [
+				{event: 'filter:kept', data: {list: 'search', text: text.trim()}},
+				{event: 'search:asked', data: {query: text.trim()}},
+			];
 		}
 
 		case 'words': {
@@ -88,7 +97,9 @@ const taken = ({purpose, text: {text}}: Field, state: State): readonly ClientEve
 	}
 };
 
-const whyNotTake = ({purpose, text}: Field, state: State): string | undefined => {
+const leaveKey = (state: State): string => keyNow(state, 'field.leave') ?? 'esc';
+
+const whyNotTake = ({purpose, text, subject}: Field, state: State): string | undefined => {
 	if (purpose === 'extras') {
 		return problemOf(text.text);
 	}
@@ -100,7 +111,17 @@ const whyNotTake = ({purpose, text}: Field, state: State): string | undefined =>
 	}
 
 	if (purpose !== 'filter' && text.text.trim() === '') {
-		return 'Write something, or leave with Esc';
+		return `Write something, or leave with ${leaveKey(state)}`;
+	}
+
+	if (purpose === 'kill') {
+		const {items: sessions} = sessionsOf(subject, state.sessions);
+		const word = killWord(sessions);
+		return sessions.length === 0
+			? `It is not there any more; leave with ${leaveKey(state)}`
+			: text.text.trim() === word
+				? undefined
+				: `Type "${word}", or leave with ${leaveKey(state)} and nothing is stopped`;
 	}
 
 	if (purpose === 'log-jump' || purpose === 'log-search') {
@@ -136,6 +157,32 @@ const submit = async ({purpose, subject}: Field, text: string, {state, actions}:
 	switch (purpose) {
 		case 'new-task': {
 			return actions.createTask(subject, text);
+		}
+
+		case 'new-part': {
+			const whole = state.tasks.get(subject);
+			if (whole === undefined) {
+				throw new MaestroError('task-not-found', `${subject} is not there any more`);
+			}
+
+			return actions.createTask(whole.projectId, text, subject);
+		}
+
+		case 'rename-session': {
+			return actions.rename('session', subject, text);
+		}
+
+		case 'rename-task': {
+			return actions.rename('task', subject, text);
+		}
+
+		case 'rename-project': {
+			return actions.rename('project', subject, text);
+		}
+
+		case 'kill': {
+			const {items, left} = sessionsOf(subject, state.sessions);
+			return actions.stopRun({items, left: left.map(({id}) => ({id, why: 'it cannot be stopped'}))});
 		}
 
 		case 'new-project': {

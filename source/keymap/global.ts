@@ -1,13 +1,42 @@
-import {nameOf} from '../client/select/names.js';
+import type {ClientEvent} from '../client/event.js';
+import {ownList} from '../client/select/list.js';
+import {nameOf, receiverNames} from '../client/select/names.js';
 import {nextNeed} from '../client/select/needs.js';
 import {allThreads} from '../client/select/threads.js';
 import {hasWords} from '../client/state/drafts.js';
 import type {State} from '../client/state/index.js';
-import {listScreens, openList} from '../client/state/screen.js';
+import {type ListId, listScreens, openList} from '../client/state/screen.js';
+import {lineToDraw} from '../client/text.js';
 import type {Binding, Scope} from './binding.js';
-import {openCompose, openNeed, receiverAtHand} from './opening.js';
+import {copyKey} from './copies.js';
+import {limitBindings} from './limits.js';
+import {lookBindings} from './look.js';
+import {openCompose, openNeed, receiverAtHand, receiversMarked} from './opening.js';
+import {openPalette} from './palette.js';
+import {undoKey} from './undo.js';
 
 const isRoot = ({screen}: State): boolean => screen.stack.length === 1;
+
+/** What is not done yet when it is left. */
+const whyStay = (state: State): string | undefined => {
+	const planned = state.stops.flatMap(({sessionIds}) => sessionIds);
+	const stops = planned.length === 0 ? [] : [`${receiverNames(state, planned)} will be stopped at once`];
+	const drafts = [...state.drafts.values()].some(hasWords) ? ['A draft is not sent; it is kept for the next time'] : [];
+	const reasons = [...stops, ...drafts];
+	return reasons.length === 0 ? undefined : `${reasons.join('. ')}. Quit?`;
+};
+
+/** A filter that is cleared can be had again. */
+const clearFilter = (list: ListId, text: string): readonly ClientEvent[] => [
+	{event: 'filter:changed', data: {list, text: ''}},
+	{
+		event: 'undo:offered',
+		data: {
+			what: `The filter ${lineToDraw(text)}`,
+			steps: [{kind: 'screen', events: [{event: 'filter:changed', data: {list, text}}]}],
+		},
+	},
+];
 
 const turnTo = (state: State, by: number) => {
 	const screen = listScreens.at((listScreens.indexOf(openList(state.screen)) + by) % listScreens.length) ?? 'sessions';
@@ -41,16 +70,14 @@ export const globalKeys: Scope = {
 			inFooter: true,
 			run: ({send}) => send({event: 'screen:opened', data: {screen: 'help'}}),
 		},
+		openPalette,
 		{
 			id: 'app.quit',
 			keys: ['q'],
 			help: 'Quit, or close this view',
 			label: state => (isRoot(state) ? 'Quit' : 'Close'),
 			inFooter: true,
-			confirm: state =>
-				isRoot(state) && [...state.drafts.values()].some(hasWords)
-					? 'A draft is not sent; it is kept for the next time. Quit?'
-					: undefined,
+			confirm: state => (isRoot(state) ? whyStay(state) : undefined),
 			run({state, send}) {
 				if (!isRoot(state)) {
 					send({event: 'screen:closed'});
@@ -77,10 +104,15 @@ export const globalKeys: Scope = {
 			help: 'Write a message to the selected row',
 			label(state) {
 				const to = receiverAtHand(state);
+				const marked = receiversMarked(state);
+				if (marked.length > 1) {
+					return `Write to ${marked.length} at once`;
+				}
+
 				return to === undefined ? 'Write a message' : `Write to ${nameOf(state.sessions, to)}`;
 			},
 			needs: 'messages',
-			run: ({state, send}) => send(openCompose(state)),
+			run: ({state, send}) => send(...openCompose(state)),
 		},
 		{
 			id: 'screen.inbox',
@@ -92,13 +124,13 @@ export const globalKeys: Scope = {
 		},
 		{
 			id: 'screen.next',
-			keys: ['tab', ']'],
+			keys: [']', 'tab'],
 			help: 'Open the next list',
 			run: ({state, send}) => send(turnTo(state, 1)),
 		},
 		{
 			id: 'screen.previous',
-			keys: ['shift+tab', '['],
+			keys: ['[', 'shift+tab'],
 			help: 'Open the list before',
 			run: ({state, send}) => send(turnTo(state, -1)),
 		},
@@ -110,6 +142,21 @@ export const globalKeys: Scope = {
 			run: ({state, send}) => send({event: 'list:opened', data: {screen: state.screen.last ?? 'sessions'}}),
 		},
 		{
+			id: 'screen.hosts',
+			keys: ['H'],
+			help: 'Show the server that this is of, and how far away it is',
+			label: () => 'Hosts',
+			run: ({send}) => send({event: 'screen:opened', data: {screen: 'hosts'}}),
+		},
+		{
+			id: 'screen.settings',
+			keys: [','],
+			help: 'Open the settings',
+			run: ({send}) => send({event: 'screen:opened', data: {screen: 'settings'}}),
+		},
+		undoKey,
+		copyKey,
+		{
 			id: 'server.refresh',
 			keys: ['R'],
 			help: 'Fetch everything again, or connect now',
@@ -117,15 +164,24 @@ export const globalKeys: Scope = {
 		},
 		{id: 'screen.redraw', keys: ['ctrl+l'], help: 'Draw the screen again', act: async ({actions}) => actions.redraw()},
 		{
+			id: 'screen.suspend',
+			keys: ['ctrl+z'],
+			help: 'Stop it, until fg in the shell',
+			act: async ({actions}) => actions.suspend(),
+		},
+		...lookBindings,
+		...limitBindings,
+		{
 			id: 'screen.back',
 			keys: ['esc'],
-			help: 'Go back one level',
+			help: 'Clear the filter, or go back one level',
 			run({state, send}) {
-				const list = openList(state.screen);
-				if (!isRoot(state)) {
+				const list = ownList(state);
+				const filter = list === undefined ? '' : (state.screen.filters[list] ?? '');
+				if (list !== undefined && filter !== '') {
+					send(...clearFilter(list, filter));
+				} else if (!isRoot(state)) {
 					send({event: 'screen:closed'});
-				} else if ((state.screen.filters[list] ?? '') !== '') {
-					send({event: 'filter:changed', data: {list, text: ''}});
 				}
 			},
 		},
@@ -140,6 +196,7 @@ export const alwaysKeys: Scope = {
 			id: 'app.leave',
 			keys: ['ctrl+c ctrl+c'],
 			help: 'Quit at once; agents and server go on',
+			whyFixed: 'Ctrl+C twice always quits',
 			act: async ({actions}) => actions.quit(),
 		},
 	],

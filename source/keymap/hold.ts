@@ -16,6 +16,7 @@ export const holdKeys: Scope = {
 			label: () => 'Let them go on',
 			inFooter: true,
 			needs: 'messages',
+			changes: true,
 			...onHold({
 				whyNot: ({decision}) => (decision === 'allowed' ? 'They were let go on already' : undefined),
 				act: async (hold, {actions}) => actions.decideHold(hold, 'allowed'),
@@ -28,6 +29,7 @@ export const holdKeys: Scope = {
 			label: () => 'Stop them',
 			inFooter: true,
 			needs: 'messages',
+			changes: true,
 			...onHold({
 				whyNot: ({decision}) => (decision === 'stopped' ? 'They were stopped already' : undefined),
 				confirm(hold, state) {

@@ -1,10 +1,16 @@
-import {selectedInboxRow, selectedThread} from '../client/select/inbox.js';
-import {needing, type Scope} from './binding.js';
-import {exportTo, jumpToParty, onThread, search, whatIsLost} from './messages.js';
+import {explainInboxRow} from '../client/select/explain-row.js';
+import {selectedInboxRow} from '../client/select/inbox.js';
+import {chosenInboxRows} from '../client/select/marks.js';
+import type {State} from '../client/state/index.js';
+import {needing, needingAll, type Scope} from './binding.js';
+import {answerParty, exportTo, jumpToParty, onThread, search, whatIsLost} from './messages.js';
 import {openExchange, openReply} from './opening.js';
 
 const onRow = needing(selectedInboxRow, 'There is nothing in the inbox');
 const unread = 'status:unread';
+
+const chosenThreads = (state: State) =>
+	chosenInboxRows(state).flatMap(row => (row.kind === 'thread' ? [row.thread] : []));
 
 export const inboxKeys: Scope = {
 	title: 'Inbox',
@@ -67,11 +73,13 @@ export const inboxKeys: Scope = {
 			keys: ['a'],
 			help: 'Mark the thread as read',
 			needs: 'messages',
-			...needing(
-				selectedThread,
+			changes: true,
+			...needingAll(
+				chosenThreads,
 				'There is no thread to mark',
 			)({
-				act: async ({messages}, {actions}) => actions.markRead(messages),
+				label: threads => (threads.length === 1 ? 'Mark the thread as read' : `Mark ${threads.length} threads as read`),
+				act: async (chosen, {actions}) => actions.acknowledge(chosen),
 			}),
 		},
 		{
@@ -83,7 +91,16 @@ export const inboxKeys: Scope = {
 				send({event: 'filter:changed', data: {list: 'inbox', text}});
 			},
 		},
+		answerParty('inbox.answer'),
 		jumpToParty('inbox.jump'),
+		{
+			id: 'inbox.explain',
+			keys: ['.'],
+			help: 'Explain how it stands',
+			...onRow({
+				run: (row, {state, send}) => send({event: 'notice', data: {tone: 'info', text: explainInboxRow(row, state)}}),
+			}),
+		},
 		exportTo('inbox.export'),
 		{
 			id: 'inbox.stats',
@@ -97,25 +114,42 @@ export const inboxKeys: Scope = {
 			keys: ['D'],
 			help: 'Delete the thread, or the draft',
 			needs: 'messages',
-			...onRow({
+			changes: true,
+			...needingAll(
+				chosenInboxRows,
+				'There is nothing in the inbox',
+			)({
+				label: rows => (rows.length === 1 ? 'Delete it' : `Delete ${rows.length}`),
 				whyNot: ({kind}) => (kind === 'hold' ? 'An exchange that is held is decided, and not deleted' : undefined),
-				confirm(row) {
-					if (row.kind === 'thread') {
-						const {messages, names} = row.thread;
-						const count = messages.length === 1 ? 'the message' : `all ${messages.length} messages`;
-						return whatIsLost(`${count} of the thread with ${names.join(' and ')}`, messages);
+				confirm(rows) {
+					const messages = rows.flatMap(row => (row.kind === 'thread' ? row.thread.messages : []));
+					const drafts = rows.filter(({kind}) => kind === 'draft').length;
+					const [first] = rows;
+					if (rows.length > 1) {
+						const kept = drafts === 0 ? '' : `, and ${drafts} ${drafts === 1 ? 'draft' : 'drafts'}`;
+						return whatIsLost(`all ${messages.length} messages of ${rows.length - drafts} threads${kept}`, messages);
 					}
 
-					return row.kind === 'draft' ? `Throw away what you wrote to ${row.names}? Nobody else has it` : undefined;
+					if (first?.kind === 'thread') {
+						const count = messages.length === 1 ? 'the message' : `all ${messages.length} messages`;
+						return whatIsLost(`${count} of the thread with ${first.thread.names.join(' and ')}`, messages);
+					}
+
+					return first?.kind === 'draft'
+						? `Throw away what you wrote to ${first.names}? Nobody else has it`
+						: undefined;
 				},
-				run(row, {send}) {
-					if (row.kind === 'draft') {
-						send({event: 'draft:dropped', data: {id: row.draft.id}});
+				run({items}, {send}) {
+					for (const row of items) {
+						if (row.kind === 'draft') {
+							send({event: 'draft:dropped', data: {id: row.draft.id}});
+						}
 					}
 				},
-				async act(row, {actions}) {
-					if (row.kind === 'thread') {
-						await actions.deleteMessages(row.thread.messages);
+				async act({items, left}, {actions}) {
+					const threads = items.flatMap(row => (row.kind === 'thread' ? [row.thread] : []));
+					if (threads.length > 0) {
+						await actions.deleteThreads({items: threads, left});
 					}
 				},
 			}),

@@ -1,29 +1,43 @@
-import {openDraft} from '../client/select/compose.js';
-import {openOffer} from '../client/select/projects.js';
 import type {State} from '../client/state/index.js';
-import {openScreen, type ScreenId} from '../client/state/screen.js';
+import {openScreen, type ScreenId, screenIds} from '../client/state/screen.js';
+import {aboutKeys, historyKeys} from './about.js';
+import {type Around, aroundOf, everyAround} from './around.js';
+import {arrangeKeys, groupScopes} from './arrange.js';
 import type {Binding, Scope} from './binding.js';
 import {composeKeys} from './compose.js';
 import {createConfirmKeys} from './confirm.js';
+import {menuKeys} from './copies.js';
+import {detailsKeys} from './details.js';
 import {dispatchKeys} from './dispatch.js';
 import {editingKeys} from './editing.js';
 import {fieldKeys, replaceFile} from './fields.js';
+import {filterFieldKeys, hasFilterWords} from './filter-field.js';
 import {alwaysKeys, globalKeys} from './global.js';
-import {helpLinesOf} from './help.js';
+import {createHelp} from './help.js';
 import {holdKeys} from './hold.js';
+import {hostKeys} from './hosts.js';
 import {howKeys} from './how.js';
 import {inboxKeys} from './inbox.js';
 import {filterKeys, listKeys} from './lists.js';
 import {logKeys} from './log.js';
+import {markedKeys, markKeys} from './marks.js';
+import {createPalette} from './palette.js';
+import {paneKeys, previewKeys} from './pane.js';
+import {peekKeys} from './peek.js';
 import {offerKeys, projectKeys} from './projects.js';
-import {createReadingKeys} from './reading.js';
+import {readingKeys} from './reading.js';
+import {rebound} from './rebind.js';
 import {receiverKeys} from './receivers.js';
+import {belowOf} from './run-below.js';
 import {searchKeys} from './search.js';
 import {sessionKeys} from './sessions.js';
+import {captureKeys, settingsKeys} from './settings.js';
 import {taskKeys} from './tasks.js';
 import {threadKeys} from './thread.js';
+import {timelineKeys} from './timeline.js';
 
-const readingKeys = createReadingKeys(state => helpLinesOf(scopesBelow(state)).length);
+export const help = createHelp(state => scopesBelow(state));
+export const palette = createPalette(state => scopesBelow(state));
 const confirmKeys = createConfirmKeys(id => findBinding(id) ?? [replaceFile].find(binding => binding.id === id));
 
 // The order here is the order that the operator reads them in.
@@ -31,7 +45,15 @@ export const scopes: readonly Scope[] = [
 	globalKeys,
 	listKeys,
 	filterKeys,
+	arrangeKeys,
+	...groupScopes,
+	markKeys,
+	markedKeys,
+	aboutKeys,
+	paneKeys,
+	previewKeys,
 	sessionKeys,
+	peekKeys,
 	taskKeys,
 	projectKeys,
 	offerKeys,
@@ -41,11 +63,20 @@ export const scopes: readonly Scope[] = [
 	searchKeys,
 	dispatchKeys,
 	logKeys,
+	timelineKeys,
+	hostKeys,
+	detailsKeys,
 	composeKeys,
 	receiverKeys,
 	howKeys,
 	readingKeys,
+	help.keys,
+	palette.keys,
+	menuKeys,
+	settingsKeys,
+	captureKeys,
 	fieldKeys,
+	filterFieldKeys,
 	editingKeys,
 	confirmKeys,
 	alwaysKeys,
@@ -55,45 +86,87 @@ export const findBinding = (id: string): Binding | undefined =>
 	scopes.flatMap(({bindings}) => bindings).find(binding => binding.id === id);
 
 /**
-The scopes whose keys are live, innermost first.
+The scopes whose keys are live, innermost first, with the keys that are set for them.
 */
-export const openScopes = (state: State): readonly Scope[] => {
-	if (state.screen.confirm !== undefined) {
-		return [confirmKeys, alwaysKeys];
+export const openScopes = (state: State): readonly Scope[] => withSetKeys(tableScopes(state), state);
+
+const withSetKeys = (open: readonly Scope[], {settings}: State): readonly Scope[] =>
+	open.map(scope => rebound(scope, settings.values.keys));
+
+/** The same with the keys of the table. */
+export const tableScopes = (state: State): readonly Scope[] => {
+	const {capture, confirm, field} = state.screen;
+	if (capture !== undefined) {
+		return whileCaptured;
 	}
 
-	return state.screen.field === undefined
-		? [...scopesOf(openScreen(state.screen), state), alwaysKeys]
-		: [fieldKeys, editingKeys, alwaysKeys];
+	if (confirm !== undefined) {
+		return whileAsked;
+	}
+
+	return field === undefined ? scopesOn(openScreen(state.screen), state) : whileWritten(hasFilterWords(field));
 };
 
-/** The scopes of the screen that the help was opened on. */
-export const scopesBelow = (state: State): readonly Scope[] => [
-	...scopesOf(state.screen.stack.findLast(id => id !== 'help') ?? 'sessions', state),
+const whileCaptured: readonly Scope[] = [captureKeys, alwaysKeys];
+const whileAsked: readonly Scope[] = [confirmKeys, alwaysKeys];
+
+const whileWritten = (isFilter: boolean): readonly Scope[] => [
+	fieldKeys,
+	...(isFilter ? [filterFieldKeys] : []),
+	editingKeys,
 	alwaysKeys,
 ];
 
-const scopesOf = (screen: ScreenId, state: State): readonly Scope[] => {
-	const offer = openOffer(state) === undefined ? [] : [offerKeys];
+const scopesOn = (screen: ScreenId, state: State): readonly Scope[] => [
+	...scopesOf(screen, aroundOf(screen, state)),
+	alwaysKeys,
+];
+
+/** The scopes of the screen that the help or the palette was opened on. */
+export const scopesBelow = (state: State): readonly Scope[] => {
+	const below = belowOf(state);
+	return withSetKeys(scopesOn(openScreen(below.screen), below), below);
+};
+
+/** The scopes that can be open together, one row for each way in which they can; of two rows that have the same, one. */
+export const togetherOpen = (): ReadonlyArray<readonly Scope[]> => {
+	const all = [
+		...screenIds.flatMap(screen => everyAround.map(around => [...scopesOf(screen, around), alwaysKeys])),
+		...[whileWritten(true), whileWritten(false), whileAsked],
+	];
+	return [...new Map(all.map(open => [open.map(({title}) => title).join('\n'), open])).values()];
+};
+
+const scopesOf = (screen: ScreenId, around: Around): readonly Scope[] => {
+	const offer = around.hasOffer() ? [offerKeys] : [];
+	const marked = around.hasMarks() ? [markedKeys] : [];
 	switch (screen) {
 		case 'sessions': {
-			return [...offer, sessionKeys, listKeys, filterKeys, globalKeys];
+			return withPane(
+				[...marked, ...offer, ...around.group()],
+				[sessionKeys, markKeys, listKeys, filterKeys, arrangeKeys, aboutKeys, globalKeys],
+				around,
+			);
 		}
 
 		case 'tasks': {
-			return [...offer, taskKeys, listKeys, filterKeys, globalKeys];
+			return withPane(
+				[...marked, ...offer, ...around.group()],
+				[taskKeys, markKeys, listKeys, filterKeys, arrangeKeys, aboutKeys, globalKeys],
+				around,
+			);
 		}
 
 		case 'projects': {
-			return [...offer, projectKeys, listKeys, filterKeys, globalKeys];
+			return [...marked, ...offer, projectKeys, markKeys, listKeys, filterKeys, aboutKeys, globalKeys];
 		}
 
 		case 'inbox': {
-			return [inboxKeys, listKeys, filterKeys, globalKeys];
+			return [...marked, inboxKeys, markKeys, listKeys, filterKeys, aboutKeys, globalKeys];
 		}
 
 		case 'thread': {
-			return [threadKeys, readingKeys, globalKeys];
+			return [threadKeys, readingKeys, aboutKeys, globalKeys];
 		}
 
 		case 'hold': {
@@ -101,24 +174,63 @@ const scopesOf = (screen: ScreenId, state: State): readonly Scope[] => {
 		}
 
 		case 'search': {
-			return [searchKeys, listKeys, globalKeys];
+			return [searchKeys, listKeys, filterKeys, aboutKeys, globalKeys];
 		}
 
 		case 'dispatch': {
-			return [dispatchKeys, listKeys, globalKeys];
+			return [dispatchKeys, listKeys, filterKeys, globalKeys];
+		}
+
+		case 'peek': {
+			return [peekKeys, globalKeys];
+		}
+
+		case 'menu': {
+			return [menuKeys, listKeys, globalKeys];
+		}
+
+		case 'settings': {
+			return [settingsKeys, listKeys, filterKeys, globalKeys];
 		}
 
 		case 'log': {
-			return [logKeys, globalKeys];
+			return [logKeys, aboutKeys, globalKeys];
 		}
 
-		case 'stats':
-		case 'help': {
+		case 'timeline': {
+			return withPane([], [timelineKeys, listKeys, filterKeys, aboutKeys, globalKeys], around);
+		}
+
+		case 'hosts': {
+			return withPane([], [hostKeys, listKeys, filterKeys, aboutKeys, globalKeys], around);
+		}
+
+		case 'details': {
+			return [detailsKeys, readingKeys, historyKeys, globalKeys];
+		}
+
+		case 'stats': {
 			return [readingKeys, globalKeys];
 		}
 
+		case 'help': {
+			return [help.keys, globalKeys];
+		}
+
+		case 'palette': {
+			return [palette.keys, editingKeys];
+		}
+
 		case 'compose': {
-			return [{to: receiverKeys, how: howKeys, text: composeKeys}[openDraft(state)?.focus ?? 'text'], editingKeys];
+			return [{to: receiverKeys, how: howKeys, text: composeKeys}[around.focus()], editingKeys];
 		}
 	}
+};
+
+/** Where keys go to the pane beside the list, those that move in it come first. `first` is what counts before the list in any case. */
+const withPane = (first: readonly Scope[], open: readonly Scope[], around: Around): readonly Scope[] => {
+	const pane = around.pane();
+	return pane === 'none'
+		? [...first, ...open]
+		: [...(pane === 'focused' ? [previewKeys] : []), ...first, paneKeys, ...open];
 };

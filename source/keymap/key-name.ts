@@ -44,3 +44,6 @@ const specials: ReadonlyArray<readonly [keyof Key, string]> = [
 	['backspace', 'backspace'],
 	['delete', 'delete'],
 ];
+
+/** The names of the keys that are no characters. */
+export const specialKeys: readonly string[] = specials.map(([, name]) => name);

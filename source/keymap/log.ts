@@ -1,5 +1,6 @@
 import type {ClientEvent} from '../client/event.js';
 import {leftOf, logColumns, loggedSession, logHeight, movedBy, openLog, topOfLog} from '../client/select/log.js';
+import {shownLog} from '../client/select/log-frame.js';
 import type {State} from '../client/state/index.js';
 import type {LogLook, LogView} from '../client/state/log-view.js';
 import {windowName} from '../domain/run.js';
@@ -103,7 +104,7 @@ export const logKeys: Scope = {
 		},
 		{
 			id: 'log.wrap',
-			keys: ['z'],
+			keys: ['S'],
 			help: 'Wrap long lines, or cut them',
 			label: ({screen}) => (screen.log?.wraps === false ? 'Wrap' : 'Do not wrap'),
 			inFooter: true,
@@ -125,6 +126,13 @@ export const logKeys: Scope = {
 		{id: 'log.bottom', keys: ['G', 'end'], help: 'Go to the end', run: ({state, send}) => send(...moved(state, 'end'))},
 		{id: 'log.right', keys: ['right'], help: 'Show what is further right', ...sideways(1)},
 		{id: 'log.left', keys: ['left'], help: 'Show what is further left', ...sideways(-1)},
+		{
+			id: 'log.copy',
+			keys: ['y'],
+			help: 'Copy the lines that are shown',
+			whyNot: state => (shownLog(state) === '' ? 'Nothing is shown to copy' : undefined),
+			act: async ({state, actions}) => actions.copy('the lines that are shown', shownLog(state)),
+		},
 		{
 			id: 'log.export',
 			keys: ['E'],

@@ -23,12 +23,29 @@ export const jumpToParty = (id: string): Binding => ({
 	}),
 });
 
+/** A dialog is answered where it is; whether it still is there is asked first. */
+export const answerParty = (id: string): Binding => ({
+	id,
+	keys: ['A'],
+	help: 'Go and answer what its session asks for, if it still does',
+	needs: 'server',
+	...onThread({
+		whyNot: ({party}, state) => (state.sessions.has(party) ? undefined : 'Its session is not there any more'),
+		async act({party}, {state, actions}) {
+			const session = state.sessions.get(party);
+			if (session !== undefined) {
+				await actions.answerDialog(session);
+			}
+		},
+	}),
+});
+
 /** The line in which it is said what is looked for; with what was looked for last, where it is asked again. */
 const openSearch = ({fetched, screen}: State): ClientEvent => ({
 	event: 'field:opened',
 	data: {
 		purpose: 'search',
-		label: 'Search everything (from: to: with: task: status: type: priority:)',
+		label: 'Search everything',
 		text: openScreen(screen) === 'search' ? (fetched.search?.of.query ?? '') : '',
 		subject: '',
 	},

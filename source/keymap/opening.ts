@@ -1,16 +1,21 @@
 import type {ClientEvent} from '../client/event.js';
+import {openSubject} from '../client/select/details.js';
 import {selectedThread} from '../client/select/inbox.js';
 import {loggedSession} from '../client/select/log.js';
+import {chosenInboxRows, chosenSessions, chosenTasks, marksHere} from '../client/select/marks.js';
 import type {Need} from '../client/select/needs.js';
+import {peekedSession, peekedThread} from '../client/select/peek.js';
 import {sessionsOfTask} from '../client/select/runs.js';
 import {selectedFound} from '../client/select/search.js';
 import {selectedSession} from '../client/select/sessions.js';
 import {selectedTask} from '../client/select/tasks.js';
 import {allThreads, openThread, type Thread, threadsOf} from '../client/select/threads.js';
+import {selectedEntry} from '../client/select/timeline.js';
 import type {State} from '../client/state/index.js';
 import {openScreen} from '../client/state/screen.js';
 import type {Hold} from '../domain/hold.js';
 import type {Message} from '../domain/message.js';
+import {showRow} from './showing.js';
 
 /** The thread that a key is about: the open one, the selected one of the inbox, or that of the message that was found. */
 export const threadAtHand = (state: State): Thread | undefined => {
@@ -33,6 +38,10 @@ export const threadAtHand = (state: State): Thread | undefined => {
 			return allThreads(state)
 				.filter(({party}) => party === id)
 				.reduce<Thread | undefined>((a, b) => (a === undefined || b.newest.order > a.newest.order ? b : a), undefined);
+		}
+
+		case 'peek': {
+			return peekedThread(state);
 		}
 
 		default: {
@@ -59,8 +68,21 @@ export const receiverAtHand = (state: State): string | undefined => {
 			return selectedSession(state)?.id;
 		}
 
+		case 'peek': {
+			return peekedSession(state)?.id;
+		}
+
 		case 'log': {
 			return loggedSession(state)?.id;
+		}
+
+		case 'timeline': {
+			return state.sessions.get(selectedEntry(state)?.sessionId ?? '')?.id;
+		}
+
+		case 'details': {
+			const about = openSubject(state);
+			return about?.kind === 'task' ? sessionsOfTask(state, about.id)[0]?.id : state.sessions.get(about?.id ?? '')?.id;
 		}
 
 		default: {
@@ -69,9 +91,36 @@ export const receiverAtHand = (state: State): string | undefined => {
 	}
 };
 
-export const openCompose = (state: State): ClientEvent => {
-	const to = receiverAtHand(state);
-	return {event: 'draft:opened', data: {id: to ?? 'new', to, replyTo: undefined}};
+/** Who a message goes to that is begun while rows are marked: their sessions. */
+export const receiversMarked = (state: State): readonly string[] => {
+	if (marksHere(state).size === 0) {
+		return [];
+	}
+
+	const ids = {
+		sessions: () => chosenSessions(state).map(({id}) => id),
+		tasks: () => chosenTasks(state).flatMap(({id}) => sessionsOfTask(state, id).map(session => session.id)),
+		inbox: () => chosenInboxRows(state).flatMap(row => (row.kind === 'thread' ? [row.thread.party] : [])),
+	};
+	const screen = openScreen(state.screen);
+	const found = screen === 'sessions' || screen === 'tasks' || screen === 'inbox' ? ids[screen]() : [];
+	return [...new Set(found)].filter(id => state.sessions.has(id));
+};
+
+/** A draft to several is another one for others, so that words never go to whom they were not written for. */
+export const openCompose = (state: State): readonly ClientEvent[] => {
+	const marked = receiversMarked(state);
+	const [first, second] = marked;
+	if (first !== undefined && second !== undefined) {
+		const id = `marked-${[...marked].sort().join('+')}`.slice(0, 250);
+		return [
+			{event: 'draft:opened', data: {id, to: first, replyTo: undefined}},
+			{event: 'draft:addressed', data: {id, to: marked}},
+		];
+	}
+
+	const to = first ?? receiverAtHand(state);
+	return [{event: 'draft:opened', data: {id: to ?? 'new', to, replyTo: undefined}}];
 };
 
 /**
@@ -87,7 +136,7 @@ export const openReply = ({id, party, messages, newest}: Thread, chosen?: Messag
 export const openExchange = ({id, between}: Hold): ClientEvent => ({event: 'exchange:opened', data: {id, between}});
 
 /** Brings what needs a person before them, whatever is filtered away. */
-export const openNeed = ({at, id, kind, subject}: Need, {holds}: State): readonly ClientEvent[] => {
+export const openNeed = ({at, id, kind, subject}: Need, state: State): readonly ClientEvent[] => {
 	const visited: ClientEvent = {event: 'need:visited', data: {at, id}};
 	switch (kind) {
 		case 'thread': {
@@ -95,17 +144,12 @@ export const openNeed = ({at, id, kind, subject}: Need, {holds}: State): readonl
 		}
 
 		case 'hold': {
-			const hold = holds.get(subject);
+			const hold = state.holds.get(subject);
 			return hold === undefined ? [visited] : [visited, openExchange(hold)];
 		}
 
 		case 'session': {
-			return [
-				visited,
-				{event: 'list:opened', data: {screen: 'sessions'}},
-				{event: 'filter:changed', data: {list: 'sessions', text: ''}},
-				{event: 'row:selected', data: {list: 'sessions', id: subject}},
-			];
+			return [visited, ...showRow('sessions', subject, state)];
 		}
 	}
 };

@@ -1,11 +1,15 @@
 import type {Client} from '../client/client.js';
+import {isReadOnly, whyReadOnly} from '../client/read-only.js';
 import type {State} from '../client/state/index.js';
 import {MaestroError} from '../domain/errors.js';
 import type {ActContext, Binding} from './binding.js';
 
 /** Why a binding cannot run now. */
 export const whyNotNow = (binding: Binding, state: State): string | undefined =>
-	whyNotServer(binding, state) ?? binding.whyNot?.(state);
+	whyNotChange(binding, state) ?? whyNotServer(binding, state) ?? binding.whyNot?.(state);
+
+const whyNotChange = ({changes}: Binding, state: State): string | undefined =>
+	changes === true && isReadOnly(state) ? whyReadOnly(state) : undefined;
 
 const whyNotServer = ({needs}: Binding, {connection}: State): string | undefined => {
 	if (needs === undefined) {

@@ -1,6 +1,8 @@
+import {explainProject} from '../client/select/explain-row.js';
+import {chosenProjects} from '../client/select/marks.js';
 import {openOffer, selectedProject} from '../client/select/projects.js';
 import {lineToDraw} from '../client/text.js';
-import {needing, type Scope} from './binding.js';
+import {needing, needingAll, type Scope} from './binding.js';
 import {newTask} from './tasks.js';
 
 const onProject = needing(selectedProject, 'Select a project first');
@@ -11,15 +13,10 @@ export const projectKeys: Scope = {
 		{
 			id: 'project.open',
 			keys: ['enter'],
-			help: 'Show its tasks',
+			help: 'Show all that is known of it',
+			label: () => 'Details',
 			inFooter: true,
-			...onProject({
-				run({id, name}, {send}) {
-					// A name of several words would be taken for several words to look for.
-					const text = `project:${/^\S+$/.test(name) ? name : id}`;
-					send({event: 'filter:changed', data: {list: 'tasks', text}}, {event: 'list:opened', data: {screen: 'tasks'}});
-				},
-			}),
+			...onProject({run: ({id}, {send}) => send({event: 'details:opened', data: {kind: 'project', id}})}),
 		},
 		{
 			id: 'project.add',
@@ -27,6 +24,7 @@ export const projectKeys: Scope = {
 			help: 'Add a folder as a project',
 			inFooter: true,
 			needs: 'server',
+			changes: true,
 			run: ({send}) =>
 				send({
 					event: 'field:opened',
@@ -35,13 +33,43 @@ export const projectKeys: Scope = {
 		},
 		newTask('project.new-task'),
 		{
+			id: 'project.rename',
+			keys: ['e'],
+			help: 'Give it another name',
+			needs: 'server',
+			changes: true,
+			...onProject({
+				run: ({id, name}, {send}) =>
+					send({event: 'field:opened', data: {purpose: 'rename-project', label: 'Name', text: name, subject: id}}),
+			}),
+		},
+		{
+			id: 'project.explain',
+			keys: ['.'],
+			help: 'Explain what its numbers are made of',
+			...onProject({
+				run: (project, {state, send}) =>
+					send({event: 'notice', data: {tone: 'info', text: explainProject(project, state)}}),
+			}),
+		},
+		{
 			id: 'project.remove',
 			keys: ['D'],
 			help: 'Remove it; its folder stays',
 			needs: 'server',
-			...onProject({
-				confirm: ({name}) => `Remove the project ${lineToDraw(name)}? Its folder stays`,
-				act: async (project, {actions}) => actions.deleteProject(project),
+			changes: true,
+			...needingAll(
+				chosenProjects,
+				'Select a project first',
+			)({
+				label: projects => `Remove ${projects.length === 1 ? 'it' : projects.length}`,
+				confirm(projects) {
+					const [first] = projects;
+					return projects.length === 1 && first !== undefined
+						? `Remove the project ${lineToDraw(first.name)}? Its folder stays`
+						: `Remove these ${projects.length} projects? Their folders stay`;
+				},
+				act: async (projects, {actions}) => actions.deleteProject(projects),
 			}),
 		},
 	],
@@ -57,6 +85,7 @@ export const offerKeys: Scope = {
 			help: 'Add this folder as a project',
 			inFooter: true,
 			needs: 'server',
+			changes: true,
 			async act({state, actions}) {
 				const offer = openOffer(state);
 				if (offer !== undefined) {

@@ -7,6 +7,7 @@ import {findBinding, openScopes} from './index.js';
 import {type Key, keyName} from './key-name.js';
 import {receiverAtHand} from './opening.js';
 import {press} from './press.js';
+import {keysOf} from './rebind.js';
 import {beginsPair, resolve} from './resolve.js';
 
 type Options = Timer & {
@@ -21,6 +22,9 @@ type KeyReader = {
 
 const characters = new Intl.Segmenter(undefined, {granularity: 'grapheme'});
 
+/** Who waits longer than this wants to know that something goes on. */
+const longMs = 1200;
+
 /**
 Makes of what comes from the keyboard either text, where a field has the focus, or presses of keys.
 */
@@ -33,7 +37,8 @@ export const createKeyReader = ({client, clock, schedule}: Options): KeyReader =
 
 	const sayBurst = (): void => {
 		const to = receiverAtHand(store.get());
-		const key = findBinding('compose.open')?.keys[0];
+		const binding = findBinding('compose.open');
+		const key = (binding && keysOf(binding, store.get().settings.values.keys)[0]) ?? 'the key';
 		const whom = to === undefined ? 'a message' : `to ${nameOf(store.get().sessions, to)}`;
 		first = undefined;
 		say(`That looked like typing, so nothing was done; press ${key} to write ${whom}`);
@@ -41,6 +46,24 @@ export const createKeyReader = ({client, clock, schedule}: Options): KeyReader =
 
 	const type = (text: string): void => {
 		store.send(...editEvents(store.get(), {kind: 'insert', text: cleaned(text, takesLines(store.get()))}));
+	};
+
+	/** What takes long is said to go on, unless it says more itself. */
+	const sayWhileLong = async (work: () => Promise<void>, what: string): Promise<void> => {
+		const text = `${what}: this takes a while…`;
+		const stop = schedule(longMs, () => {
+			if (store.get().notice === undefined) {
+				store.send({event: 'notice', data: {text, tone: 'busy'}});
+			}
+		});
+		try {
+			await work();
+		} finally {
+			stop();
+			if (store.get().notice?.text === text) {
+				store.send({event: 'notice:cleared'});
+			}
+		}
 	};
 
 	const strike = (key: string, isCharacter: boolean): void => {
@@ -69,7 +92,7 @@ export const createKeyReader = ({client, clock, schedule}: Options): KeyReader =
 
 		const work = press(binding, name, client);
 		if (work !== undefined) {
-			burst.hold(() => void work(), isCharacter);
+			burst.hold(() => void sayWhileLong(work, binding.help), isCharacter);
 		}
 	};
 

@@ -1,9 +1,12 @@
+import type {Chosen} from '../client/actions/several.js';
 import type {ClientEvent} from '../client/event.js';
+import {killSubject, killWord} from '../client/select/kill.js';
 import {nameOf} from '../client/select/names.js';
+import {isStopping} from '../client/select/stops.js';
 import type {State} from '../client/state/index.js';
 import {badgeOf} from '../domain/badge.js';
 import {hasEnded, type Session} from '../domain/session.js';
-import {type ActContext, type Binding, type Context, needing} from './binding.js';
+import {type ActContext, type Binding, type Context, needing, needingAll} from './binding.js';
 
 /** What `Enter` does with a session: its window is gone to, and of what runs headless the log is shown. */
 export const openSession = {
@@ -45,16 +48,50 @@ const whyNoResume = (session: Session): string | undefined =>
 const whyNoRestart = (session: Session, {tasks}: State): string | undefined =>
 	whyNotDispatched(session) ?? (tasks.has(session.run?.taskId ?? '') ? undefined : 'Its task is not there any more');
 
+const whyNoStop = (session: Session): string | undefined =>
+	hasEnded(session) ? `It has ended already (${badgeOf(session)})` : undefined;
+
+const whyNoPlan = (session: Session, state: State): string | undefined =>
+	whyNoStop(session) ??
+	whyNotDispatched(session) ??
+	(isStopping(state, session.id) ? 'It stops in a moment already' : undefined);
+
+/** `Stop it`, or `Stop 3`. */
+const counted = (verb: string, rest = '') => ({
+	label: (items: readonly unknown[]): string => `${verb} ${items.length === 1 ? 'it' : items.length}${rest}`,
+});
+
+const several = (sessions: readonly Session[], state: State): string => {
+	const [first] = sessions;
+	return sessions.length === 1 && first !== undefined ? nameOf(state.sessions, first.id) : `these ${sessions.length}`;
+};
+
+const openKill = ({items: sessions, left}: Chosen<Session>): ClientEvent => ({
+	event: 'field:opened',
+	data: {
+		purpose: 'kill',
+		label: `Type "${killWord(sessions)}" to stop ${sessions.length === 1 ? 'it' : 'them'} at once`,
+		text: '',
+		subject: killSubject(sessions, left),
+	},
+});
+
+type Of = {
+	/** Begins the ids of the bindings. */
+	readonly prefix: string;
+	readonly select: (state: State) => Session | undefined;
+	/** Those that are marked, or the selected one. */
+	readonly chosen: (state: State) => readonly Session[];
+	/** Why there is none. */
+	readonly reason: string;
+};
+
 /**
-What can be done with a run, by the same keys wherever one is selected. `prefix` begins the ids of the bindings; `reason` is why there is
-none.
+What can be done with runs, by the same keys wherever they are selected or marked.
 */
-export const runKeys = (
-	prefix: string,
-	select: (state: State) => Session | undefined,
-	reason: string,
-): readonly Binding[] => {
+export const runKeys = ({prefix, select, chosen, reason}: Of): readonly Binding[] => {
 	const onRun = needing(select, reason);
+	const onRuns = needingAll(chosen, reason);
 
 	return [
 		{
@@ -78,35 +115,53 @@ export const runKeys = (
 			keys: ['u'],
 			help: 'Resume it where its conversation left off',
 			needs: 'dispatch',
-			...onRun({whyNot: whyNoResume, act: async (session, {actions}) => actions.resumeSession(session)}),
+			changes: true,
+			...onRuns({
+				...counted('Resume', ' where the conversation left off'),
+				whyNot: whyNoResume,
+				act: async (sessions, {actions}) => actions.resumeSession(sessions),
+			}),
 		},
 		{
 			id: `${prefix}.restart`,
 			keys: ['U'],
 			help: 'Start its run again from the beginning',
 			needs: 'dispatch',
-			...onRun({
+			changes: true,
+			...onRuns({
+				...counted('Start', ' again'),
 				whyNot: whyNoRestart,
-				confirm: (session, state) =>
-					hasEnded(session)
+				confirm(sessions, state) {
+					const live = sessions.filter(session => !hasEnded(session));
+					return live.length === 0
 						? undefined
-						: `Stop ${nameOf(state.sessions, session.id)} and start it again? What it is doing is cut off`,
-				async act(session, {actions}) {
-					if (session.run !== undefined) {
-						await actions.restartRun(session, session.run);
-					}
+						: `Stop ${several(live, state)} and start ${live.length === 1 ? 'it' : 'them'} again? What ${live.length === 1 ? 'it is' : 'they are'} doing is cut off`;
 				},
+				act: async (sessions, {actions}) => actions.restartRun(sessions),
+			}),
+		},
+		{
+			id: `${prefix}.stop-soon`,
+			keys: ['x'],
+			help: 'Stop its run in 10 seconds, unless that is taken back',
+			needs: 'dispatch',
+			changes: true,
+			...onRuns({
+				...counted('Stop', ' in 10 s'),
+				whyNot: whyNoPlan,
+				act: async (sessions, {actions}) => actions.planStop(sessions),
 			}),
 		},
 		{
 			id: `${prefix}.stop`,
 			keys: ['X'],
-			help: 'Stop its run',
+			help: 'Stop its run at once, once its name is typed',
 			needs: 'dispatch',
-			...onRun({
-				whyNot: session => (hasEnded(session) ? `It has ended already (${badgeOf(session)})` : undefined),
-				confirm: ({id}, state) => `Stop ${nameOf(state.sessions, id)}? What it is doing is cut off`,
-				act: async (session, {actions}) => actions.stopRun(session),
+			changes: true,
+			...onRuns({
+				...counted('Stop', ' at once'),
+				whyNot: session => whyNoStop(session) ?? whyNotDispatched(session),
+				run: (chosen, {send}) => send(openKill(chosen)),
 			}),
 		},
 	];

@@ -1,8 +1,11 @@
+import {explainMessage} from '../client/select/explain-row.js';
 import {selectedFound} from '../client/select/search.js';
 import {allThreads} from '../client/select/threads.js';
 import {threadOf} from '../domain/message.js';
 import {needing, type Scope} from './binding.js';
 import {exportTo, jumpToParty, search} from './messages.js';
+
+const onFound = needing(selectedFound, 'Nothing was found');
 
 export const searchKeys: Scope = {
 	title: 'Search',
@@ -12,10 +15,7 @@ export const searchKeys: Scope = {
 			keys: ['enter'],
 			help: 'Read its thread',
 			inFooter: true,
-			...needing(
-				selectedFound,
-				'Nothing was found',
-			)({
+			...onFound({
 				run: (message, {send}) => send({event: 'thread:opened', data: {id: threadOf(message), messageId: message.id}}),
 				async act(message, {state, actions}) {
 					if (state.connection.phase === 'open') {
@@ -25,7 +25,7 @@ export const searchKeys: Scope = {
 				},
 			}),
 		},
-		{inFooter: true, ...search('search.again', ['/', 'F']), label: () => 'Search again'},
+		{inFooter: true, ...search('search.again', ['F']), label: () => 'Search again'},
 		{
 			id: 'search.older',
 			keys: ['>'],
@@ -35,6 +35,15 @@ export const searchKeys: Scope = {
 			run: ({send}) => send({event: 'search:continued'}),
 		},
 		jumpToParty('search.jump'),
+		{
+			id: 'search.explain',
+			keys: ['.'],
+			help: 'Explain how far it has come',
+			...onFound({
+				run: (message, {state, send}) =>
+					send({event: 'notice', data: {tone: 'info', text: explainMessage(message, state)}}),
+			}),
+		},
 		exportTo('search.export'),
 	],
 };

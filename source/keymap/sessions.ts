@@ -1,10 +1,17 @@
 import {explainBadge} from '../client/select/explain.js';
-import {selectedSession} from '../client/select/sessions.js';
-import {needing, type Scope} from './binding.js';
+import {chosenSessions} from '../client/select/marks.js';
+import {selectedSession, selectedSessionRow} from '../client/select/sessions.js';
+import {hasEnded, isArchived, type Session} from '../domain/session.js';
+import {needing, needingAll, type Scope} from './binding.js';
 import {openReply, threadAtHand} from './opening.js';
 import {openSession, runKeys} from './runs.js';
 
-const onSession = needing(selectedSession, 'Select a session first');
+const reason = 'Select a session first';
+const onSession = needing(selectedSession, reason);
+const onRow = needing(selectedSessionRow, reason);
+
+/** Brought back is what is away, where nothing else is chosen. */
+const areAway = (sessions: readonly Session[]): boolean => sessions.every(isArchived);
 
 export const sessionKeys: Scope = {
 	title: 'Sessions',
@@ -22,8 +29,9 @@ export const sessionKeys: Scope = {
 			help: 'Dispatch its task in a mode',
 			inFooter: true,
 			needs: 'dispatch',
+			changes: true,
 			...onSession({
-				label: () => 'Dispatch its task',
+				label: () => 'Dispatch',
 				whyNot: ({run, taskIds}) =>
 					(run?.taskId ?? taskIds[0]) === undefined ? 'It has no task; create one in the list of tasks' : undefined,
 				run({run, taskIds}, {send}) {
@@ -53,6 +61,68 @@ export const sessionKeys: Scope = {
 			help: 'Show or hide the preview',
 			run: ({send}) => send({event: 'preview:toggled'}),
 		},
-		...runKeys('session', selectedSession, 'Select a session first'),
+		{
+			id: 'session.peek',
+			keys: ['space'],
+			help: 'Look at what it asks, or said last',
+			label: () => 'Peek',
+			inFooter: true,
+			...onSession({run: ({id}, {send}) => send({event: 'peek:opened', data: {sessionId: id}})}),
+		},
+		{
+			id: 'session.rename',
+			keys: ['e'],
+			help: 'Give it another name',
+			needs: 'server',
+			changes: true,
+			...onSession({
+				run: ({id, name}, {send}) =>
+					send({event: 'field:opened', data: {purpose: 'rename-session', label: 'Name', text: name, subject: id}}),
+			}),
+		},
+		{
+			id: 'session.fold',
+			keys: ['left'],
+			help: 'Fold those that it has started, or those beside it',
+			...onRow({
+				whyNot: ({kin}) =>
+					kin === undefined || (kin.depth === 0 && (kin.below === 0 || kin.isFolded))
+						? 'It has started no other that is shown'
+						: undefined,
+				run({id, kin, session: {parentSessionId}}, {send}) {
+					const folded = kin !== undefined && kin.below > 0 && !kin.isFolded ? id : (parentSessionId ?? id);
+					send(
+						{event: 'row:folded', data: {id: folded}},
+						{event: 'row:selected', data: {list: 'sessions', id: folded}},
+					);
+				},
+			}),
+		},
+		{
+			id: 'session.unfold',
+			keys: ['right'],
+			help: 'Unfold those that it has started',
+			...onRow({
+				whyNot: ({kin}) => (kin?.isFolded === true ? undefined : 'Nothing is folded below it'),
+				run: ({id}, {send}) => send({event: 'row:unfolded', data: {id}}),
+			}),
+		},
+		...runKeys({prefix: 'session', select: selectedSession, chosen: chosenSessions, reason}),
+		{
+			id: 'session.archive',
+			keys: ['D'],
+			help: 'Archive it, or bring it back; "is:archived" in the filter shows what is away',
+			needs: 'server',
+			changes: true,
+			...needingAll(
+				chosenSessions,
+				reason,
+			)({
+				label: sessions =>
+					`${areAway(sessions) ? 'Bring back' : 'Archive'} ${sessions.length === 1 ? 'it' : sessions.length}`,
+				whyNot: session => (hasEnded(session) ? undefined : 'It has not ended; only what has ended is put away'),
+				act: async (chosen, {actions}) => actions.archiveSessions(chosen, {isBack: areAway(chosen.items)}),
+			}),
+		},
 	],
 };

@@ -1,16 +1,20 @@
+import {explainTask} from '../client/select/explain-row.js';
+import {chosenTaskRuns, chosenTasks} from '../client/select/marks.js';
 import {projectRows, selectedProject} from '../client/select/projects.js';
-import {sessionsOfTask} from '../client/select/runs.js';
+import {runsOfTask} from '../client/select/runs.js';
 import {selectedTask, selectedTaskRow, selectedTaskRun} from '../client/select/tasks.js';
 import {workTreeOf} from '../client/select/work-trees.js';
 import type {State} from '../client/state/index.js';
 import {openScreen} from '../client/state/screen.js';
 import {lineToDraw} from '../client/text.js';
 import type {Project} from '../domain/project.js';
-import {isClosed} from '../domain/task.js';
-import {type Binding, needing, type Scope} from './binding.js';
-import {openSession, runKeys} from './runs.js';
+import {isClosed, type Task, taskPriorities} from '../domain/task.js';
+import {type Binding, needing, needingAll, type Scope} from './binding.js';
+import {runKeys} from './runs.js';
+import {showRow} from './showing.js';
 
 const onTask = needing(selectedTask, 'Select a task first');
+const onTasks = needingAll(chosenTasks, 'Select a task first');
 const onTaskRow = needing(selectedTaskRow, 'Select a task first');
 
 /** The project that a new task goes to: that of the selected row, or the first one. */
@@ -22,6 +26,14 @@ const projectAtHand = (state: State): Project | undefined => {
 	);
 };
 
+const areClosed = (tasks: readonly Task[]): boolean => tasks.every(isClosed);
+
+const itOr = (items: readonly unknown[]): string => (items.length === 1 ? 'it' : String(items.length));
+
+/** That of the first of them, one up; from the highest it begins again. */
+const nextPriority = ([first]: readonly Task[]): Task['priority'] =>
+	taskPriorities[(taskPriorities.indexOf(first?.priority ?? 'medium') + 1) % taskPriorities.length] ?? 'medium';
+
 /** The same key in two lists. */
 export const newTask = (id: string): Binding => ({
 	id,
@@ -29,6 +41,7 @@ export const newTask = (id: string): Binding => ({
 	help: 'Create a task',
 	inFooter: true,
 	needs: 'server',
+	changes: true,
 	...needing(
 		projectAtHand,
 		'Add a project first',
@@ -46,28 +59,10 @@ export const taskKeys: Scope = {
 		{
 			id: 'task.open',
 			keys: ['enter'],
-			help: 'Jump to its run, or dispatch it',
+			help: 'Show all that is known of it',
+			label: () => 'Details',
 			inFooter: true,
-			...onTask({
-				label({id}, state) {
-					const [session] = sessionsOfTask(state, id);
-					return session === undefined ? 'Dispatch it' : openSession.label(session);
-				},
-				run({id}, context) {
-					const [session] = sessionsOfTask(context.state, id);
-					if (session === undefined) {
-						context.send({event: 'dispatch:opened', data: {taskId: id}});
-					} else {
-						openSession.run(session, context);
-					}
-				},
-				async act({id}, context) {
-					const [session] = sessionsOfTask(context.state, id);
-					if (session !== undefined) {
-						await openSession.act(session, context);
-					}
-				},
-			}),
+			...onTask({run: ({id}, {send}) => send({event: 'details:opened', data: {kind: 'task', id}})}),
 		},
 		{
 			id: 'task.dispatch',
@@ -75,6 +70,7 @@ export const taskKeys: Scope = {
 			help: 'Dispatch it in a mode',
 			inFooter: true,
 			needs: 'dispatch',
+			changes: true,
 			...onTask({run: ({id}, {send}) => send({event: 'dispatch:opened', data: {taskId: id}})}),
 		},
 		newTask('task.new'),
@@ -83,9 +79,96 @@ export const taskKeys: Scope = {
 			keys: ['c'],
 			help: 'Complete it, or open it again',
 			needs: 'server',
+			changes: true,
+			...onTasks({
+				label: tasks => `${areClosed(tasks) ? 'Open' : 'Complete'} ${itOr(tasks)}${areClosed(tasks) ? ' again' : ''}`,
+				async act({items, left}, {actions}) {
+					const status = areClosed(items) ? 'todo' : 'completed';
+					const chosen = {
+						items: items.filter(task => status === 'todo' || !isClosed(task)),
+						left: [
+							...left,
+							...items
+								.filter(task => status === 'completed' && isClosed(task))
+								.map(({id}) => ({id, why: 'it is closed already'})),
+						],
+					};
+					await actions.changeTasks(chosen, {
+						to: {status},
+						said: {one: `is ${status}`, several: status === 'todo' ? 'open again' : status},
+					});
+				},
+			}),
+		},
+		{
+			id: 'task.status',
+			keys: ['='],
+			help: 'Choose its status',
+			needs: 'server',
+			changes: true,
+			...onTasks({
+				label: tasks => `Choose the status of ${itOr(tasks)}`,
+				run: ({items}, {send}) =>
+					send({event: 'menu:opened', data: {kind: 'status', taskIds: items.map(({id}) => id)}}),
+			}),
+		},
+		{
+			id: 'task.priority',
+			keys: ['+'],
+			help: 'Change its priority',
+			needs: 'server',
+			changes: true,
+			...onTasks({
+				label: tasks => `Make ${itOr(tasks)} ${nextPriority(tasks)}`,
+				async act(chosen, {actions}) {
+					const priority = nextPriority(chosen.items);
+					const said = `${priority} priority`;
+					await actions.changeTasks(chosen, {
+						to: {priority},
+						said: {one: `has ${said}`, several: `with ${said}`},
+					});
+				},
+			}),
+		},
+		{
+			id: 'task.rename',
+			keys: ['e'],
+			help: 'Change its title',
+			needs: 'server',
+			changes: true,
 			...onTask({
-				label: task => (isClosed(task) ? 'Open it again' : 'Complete it'),
-				act: async (task, {actions}) => actions.setTaskStatus(task, isClosed(task) ? 'todo' : 'completed'),
+				run: ({id, title}, {send}) =>
+					send({
+						event: 'field:opened',
+						data: {purpose: 'rename-task', label: `Title of ${id}`, text: title, subject: id},
+					}),
+			}),
+		},
+		{
+			id: 'task.describe',
+			keys: ['ctrl+e'],
+			help: 'Write its description in your editor',
+			needs: 'server',
+			changes: true,
+			...onTask({act: async (task, {actions}) => actions.editDescription(task)}),
+		},
+		{
+			id: 'task.new-part',
+			keys: ['a'],
+			help: 'Create a task as a part of it',
+			needs: 'server',
+			changes: true,
+			...onTask({
+				run: ({id}, {send}) =>
+					send({event: 'field:opened', data: {purpose: 'new-part', label: `New part of ${id}`, text: '', subject: id}}),
+			}),
+		},
+		{
+			id: 'task.explain',
+			keys: ['.'],
+			help: 'Explain how it stands',
+			...onTask({
+				run: (task, {state, send}) => send({event: 'notice', data: {tone: 'info', text: explainTask(task, state)}}),
 			}),
 		},
 		{
@@ -93,23 +176,25 @@ export const taskKeys: Scope = {
 			keys: ['o'],
 			help: 'Show its session in the list',
 			...onTask({
-				whyNot: ({id}, state) => (sessionsOfTask(state, id).length === 0 ? 'No session is at work on it' : undefined),
+				whyNot: ({id}, state) => (runsOfTask(state, id).length === 0 ? 'No session was ever at work on it' : undefined),
 				run({id}, {state, send}) {
-					const [session] = sessionsOfTask(state, id);
-					send(
-						{event: 'list:opened', data: {screen: 'sessions'}},
-						{event: 'filter:changed', data: {list: 'sessions', text: ''}},
-						{event: 'row:selected', data: {list: 'sessions', id: session?.id ?? ''}},
-					);
+					const [session] = runsOfTask(state, id);
+					send(...showRow('sessions', session?.id ?? '', state));
 				},
 			}),
 		},
-		...runKeys('task', selectedTaskRun, 'It was never dispatched; there is no run'),
+		...runKeys({
+			prefix: 'task',
+			select: selectedTaskRun,
+			chosen: chosenTaskRuns,
+			reason: 'It was never dispatched; there is no run',
+		}),
 		{
 			id: 'task.make-work-tree',
-			keys: ['b'],
+			keys: ['Y'],
 			help: 'Make a work tree for it, on a branch of its own',
 			needs: 'dispatch',
+			changes: true,
 			...onTask({
 				whyNot(task, {tasks}) {
 					const found = workTreeOf(tasks, task);
@@ -120,9 +205,10 @@ export const taskKeys: Scope = {
 		},
 		{
 			id: 'task.remove-work-tree',
-			keys: ['B'],
+			keys: ['Z'],
 			help: 'Remove its work tree',
 			needs: 'dispatch',
+			changes: true,
 			...onTask({
 				whyNot(task, {tasks}) {
 					const owner = workTreeOf(tasks, task)?.owner;
@@ -163,9 +249,16 @@ export const taskKeys: Scope = {
 			keys: ['D'],
 			help: 'Delete it',
 			needs: 'server',
-			...onTask({
-				confirm: ({id, title}) => `Delete ${id} (${lineToDraw(title)})? It cannot be taken back`,
-				act: async (task, {actions}) => actions.deleteTask(task),
+			changes: true,
+			...onTasks({
+				label: tasks => `Delete ${itOr(tasks)}`,
+				confirm(tasks) {
+					const [first] = tasks;
+					return tasks.length === 1 && first !== undefined
+						? `Delete ${first.id} (${lineToDraw(first.title)})? It cannot be taken back`
+						: `Delete these ${tasks.length} tasks, and what is part of them? It cannot be taken back`;
+				},
+				act: async (tasks, {actions}) => actions.deleteTask(tasks),
 			}),
 		},
 	],

@@ -1,10 +1,11 @@
+import {explainThread} from '../client/select/explain-row.js';
 import {nameOf} from '../client/select/names.js';
 import {selectedMessage} from '../client/select/thread.js';
 import {allThreads, openThread} from '../client/select/threads.js';
 import type {State} from '../client/state/index.js';
 import {atSelected} from '../client/state/screen.js';
 import {type Binding, needing, type Scope} from './binding.js';
-import {exportTo, jumpToParty, onThread, search, whatIsLost} from './messages.js';
+import {answerParty, exportTo, jumpToParty, onThread, search, whatIsLost} from './messages.js';
 import {openReply} from './opening.js';
 
 /** The message before or after the one that keys are about comes to the top of the screen. */
@@ -41,12 +42,23 @@ export const threadKeys: Scope = {
 			needs: 'messages',
 			...onThread({run: (thread, {state, send}) => send(openReply(thread, selectedMessage(state)))}),
 		},
+		answerParty('thread.answer'),
 		jumpToParty('thread.jump'),
+		{
+			id: 'thread.explain',
+			keys: ['.'],
+			help: 'Explain how it stands',
+			...onThread({
+				run: (thread, {state, send}) =>
+					send({event: 'notice', data: {tone: 'info', text: explainThread(thread, state)}}),
+			}),
+		},
 		{
 			id: 'thread.acknowledge',
 			keys: ['a'],
 			help: 'Mark what came since as read',
 			needs: 'messages',
+			changes: true,
 			...onThread({
 				async act({id}, {state, actions}) {
 					await actions.markRead(allThreads(state).find(thread => thread.id === id)?.messages ?? []);
@@ -62,6 +74,7 @@ export const threadKeys: Scope = {
 			keys: ['D'],
 			help: 'Delete the marked message',
 			needs: 'messages',
+			changes: true,
 			...needing(
 				selectedMessage,
 				'There is no message to delete',

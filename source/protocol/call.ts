@@ -3,13 +3,31 @@ import {isRefusalCode, MaestroError, type RefusalCode} from '../domain/errors.js
 import type {Endpoint} from './endpoint.js';
 import {parseJson, read} from './read.js';
 
+/** What asks a server: `fetch`, or as much of it as a call needs. */
+export type Fetch = (
+	url: URL,
+	request: {
+		readonly method: string;
+		readonly headers: Readonly<Record<string, string>>;
+		readonly body?: string;
+		readonly signal: AbortSignal;
+	},
+) => Promise<Fetched>;
+
+type Fetched = {
+	readonly ok: boolean;
+	readonly status: number;
+	readonly headers: {readonly get: (name: string) => string | null};
+	readonly text: () => Promise<string>;
+};
+
 type Options = {
 	/** `http://127.0.0.1:4567`, without a path. */
 	readonly baseUrl: string;
 	readonly secret: string | undefined;
 	/** Who acts, where it is not who the secret belongs to. */
 	readonly sessionId?: string | undefined;
-	readonly fetch: typeof globalThis.fetch;
+	readonly fetch: Fetch;
 	/** 10 seconds unless given. */
 	readonly timeoutMs?: number | undefined;
 };
@@ -43,7 +61,7 @@ export const createCall =
 		}
 
 		const limit = AbortSignal.timeout(timeoutMs);
-		let response: Response;
+		let response: Fetched;
 		let text: string;
 		try {
 			response = await fetch(url, {
@@ -91,7 +109,7 @@ const refusal = z.looseObject({message: z.string(), reason: z.string().optional(
 
 /** The refusal in an answer, as the `MaestroError` that the server threw. */
 export const refusalOf = (
-	{status, headers}: Pick<Response, 'status' | 'headers'>,
+	{status, headers}: Pick<Fetched, 'status' | 'headers'>,
 	answer: unknown,
 	baseUrl: string,
 ): MaestroError => {

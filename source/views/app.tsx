@@ -1,8 +1,8 @@
 import {Box, Text} from 'ink';
-import {smallest} from '../client/select/layout.js';
+import {bottomRows, layoutOf, smallest} from '../client/select/layout.js';
 import {openOffer} from '../client/select/projects.js';
 import type {State} from '../client/state/index.js';
-import {openScreen} from '../client/state/screen.js';
+import {openScreen, type ScreenId} from '../client/state/screen.js';
 import {clip, lineToDraw} from '../client/text.js';
 import type {Timer} from '../keymap/burst.js';
 import {openScopes} from '../keymap/index.js';
@@ -10,10 +10,12 @@ import {bottomLines} from './bottom.js';
 import {Row} from './components/row.js';
 import {footerLine} from './footer.js';
 import {statusLine, tabsLine} from './header.js';
+import {useBackground} from './hooks/use-background.js';
 import {useKeys} from './hooks/use-keys.js';
 import {useSelector} from './hooks/use-selector.js';
 import {useTerminal} from './hooks/use-terminal.js';
 import {useTheme} from './hooks/use-theme.js';
+import {useTurning} from './hooks/use-turning.js';
 import {keyOf} from './keys.js';
 import {screens} from './screens/index.js';
 import {paint, type Theme} from './themes/theme.js';
@@ -22,6 +24,9 @@ import {WaitingScreen} from './waiting.js';
 type Props = {
 	readonly timer: Timer;
 };
+
+/** What is told of the app itself waits for no server. */
+const ofTheApp: readonly ScreenId[] = ['settings', 'help'];
 
 /** The frame: what is so above, the open screen, what is asked and which keys there are below. */
 export function App({timer}: Props) {
@@ -33,27 +38,38 @@ export function App({timer}: Props) {
 	const status = useSelector(state => statusLine(state, theme));
 	const tabs = useSelector(state => tabsLine(state, theme));
 	const offer = useSelector(state => offerLine(state, theme));
-	const bottom = useSelector(state => bottomLines(state, theme).join('\n'));
+	const turning = useTurning(timer);
+	const bottom = useSelector(state => bottomLines(state, theme, turning).join('\n'));
+	const body = useSelector(state => layoutOf(state).body.rows);
+	const kept = useSelector(bottomRows);
 	const footer = useSelector(state => footerLine(state, openScopes(state), theme));
 	useKeys(timer);
 	useTerminal();
+	useBackground();
 
 	if (columns < smallest.columns || rows < smallest.rows) {
-		return (
-			<Text wrap="wrap">{`Make this terminal at least ${smallest.columns} × ${smallest.rows}; it is ${columns} × ${rows}.`}</Text>
-		);
+		return <Text wrap="wrap">{tooSmall({columns, rows}, theme)}</Text>;
 	}
 
-	const Screen = hasPicture ? screens[screen] : WaitingScreen;
+	const Screen = hasPicture || ofTheApp.includes(screen) ? screens[screen] : WaitingScreen;
+	const said = bottom.split('\n');
 	return (
 		<Box flexDirection="column" width={columns} height={rows}>
 			<Row line={status} />
 			<Row line={tabs} />
 			{offer !== undefined && <Row line={offer} />}
-			<Box flexGrow={1} flexDirection="column">
-				<Screen />
+			<Box
+				height={body - Math.max(0, said.length - kept)}
+				flexShrink={0}
+				flexGrow={1}
+				overflow="hidden"
+				flexDirection="column"
+			>
+				<Box height={body} flexShrink={0} flexDirection="column">
+					<Screen />
+				</Box>
 			</Box>
-			{bottom.split('\n').map((line, index) => (
+			{said.map((line, index) => (
 				<Row key={index} line={line} />
 			))}
 			<Row line={footer} />
@@ -61,12 +77,20 @@ export function App({timer}: Props) {
 	);
 }
 
+/** All that is said where there is no room for more. */
+const tooSmall = (
+	{columns, rows}: {readonly columns: number; readonly rows: number},
+	{glyphs: {times}}: Theme,
+): string =>
+	`Make this terminal at least ${smallest.columns} ${times.trim()} ${smallest.rows}; it is ${columns} ${times.trim()} ${rows}.`;
+
 const offerLine = (state: State, {text}: Theme): string | undefined => {
 	const offer = openOffer(state);
 	if (offer === undefined) {
 		return undefined;
 	}
 
-	const question = `Add ${lineToDraw(offer.directory)} as a project? ${keyOf('offer.accept')} adds it, ${keyOf('offer.decline')} leaves it.`;
+	const {keys} = state.settings.values;
+	const question = `Add ${lineToDraw(offer.directory)} as a project? ${keyOf('offer.accept', keys)} adds it, ${keyOf('offer.decline', keys)} leaves it.`;
 	return paint(text.attention, clip(question, state.surroundings.columns));
 };

@@ -1,5 +1,6 @@
 import type {Typed} from '../client/editing.js';
-import {clip, steady, widthOf, wrap} from '../client/text.js';
+import {steady} from '../client/steady.js';
+import {clip, widthOf, wrap} from '../client/text.js';
 import {paint, type Theme} from './themes/theme.js';
 
 const graphemes = new Intl.Segmenter(undefined, {granularity: 'grapheme'});

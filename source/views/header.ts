@@ -1,30 +1,90 @@
+import {ageOf} from '../client/age.js';
+import {isReadOnly} from '../client/read-only.js';
+import {arrangementWords} from '../client/select/arrangements.js';
+import {type Crumb, crumbsOf} from '../client/select/breadcrumb.js';
+import {ownList} from '../client/select/list.js';
+import {markedList, marksHere} from '../client/select/marks.js';
 import {counts} from '../client/select/needs.js';
 import {serverLabel} from '../client/select/server.js';
 import type {State} from '../client/state/index.js';
 import {type ListScreen, listScreens, openList, openScreen, type ScreenId} from '../client/state/screen.js';
-import {clip, fit, lineToDraw, widthOf} from '../client/text.js';
+import {clip, fit, fitNames, lineToDraw, widthOf} from '../client/text.js';
+import {wordsOf} from './line.js';
+import {partAt} from './part-at.js';
 import {pictureOf} from './rows.js';
 import {paint, type Style, type Theme} from './themes/theme.js';
 
 type Part = {readonly text: string; readonly style: Style};
 
-/** Who this is, what is going on, and whether it is still true. */
+/** Who this is, what is going on, and whether it is still true; on a narrow terminal in fewer words. */
 export const statusLine = (state: State, theme: Theme): string => {
-	const {working, needYou, unread} = counts(state);
-	const {text} = theme;
-	return joined(
-		[
-			{text: 'maestro-tui', style: text.strong},
-			{text: `${working} working`, style: ''},
-			{text: `${needYou} need${needYou === 1 ? 's' : ''} you`, style: needYou > 0 ? text.attention : text.dim},
-			{text: `${unread} unread`, style: unread > 0 ? text.attention : text.dim},
-			connectionPart(state, theme),
-		],
-		state.surroundings.columns,
-	);
+	const {columns} = state.surroundings;
+	const [name = nothing, working = nothing, ...waiting] = countParts(state, theme);
+	const end = [...stateParts(state, theme), connectionPart(state, theme)];
+	// Why a connection is lost may be cut; that it is, and since when, may not.
+	const least =
+		state.connection.phase === 'lost' ? {text: lostWords(state, theme), style: ''} : (end.at(-1) ?? nothing);
+	const wordings = [
+		[name, working, ...waiting, ...end],
+		[name, ...waiting, ...end],
+	];
+	const fits = (parts: readonly Part[]): boolean => widthOfParts([...parts.slice(0, -1), least]) <= columns;
+	const parts = theme.isSpoken ? wordings[0] : wordings.find(fits);
+	return joined(parts ?? shortParts(state, theme), columns, theme);
 };
 
-const connectionPart = ({connection, surroundings}: State, {glyphs, text}: Theme): Part => {
+const nothing: Part = {text: '', style: ''};
+
+const widthOfParts = (parts: readonly Part[]): number =>
+	parts.reduce((sum, {text}) => sum + widthOf(text), 2 * (parts.length - 1));
+
+const countParts = (state: State, {text}: Theme): readonly Part[] => {
+	const {working, needYou, unread} = counts(state);
+	return [
+		{text: 'maestro-tui', style: text.strong},
+		{text: `${working} working`, style: ''},
+		{text: `${needYou} need${needYou === 1 ? 's' : ''} you`, style: needYou > 0 ? text.attention : text.dim},
+		{text: `${unread} unread`, style: unread > 0 ? text.attention : text.dim},
+	];
+};
+
+/** What is not as it usually is. */
+const stateParts = (state: State, {text}: Theme): readonly Part[] => [
+	...(isReadOnly(state) ? [{text: 'read-only', style: text.attention}] : []),
+	...(state.surroundings.isObserving ? [{text: 'observing', style: text.dim}] : []),
+	...(state.settings.values.quiet ? [{text: 'quiet', style: text.dim}] : []),
+];
+
+/** The name, a connection that is lost, and what waits for a person: the rest is known from the list. */
+const shortParts = (state: State, theme: Theme): readonly Part[] => {
+	const [name = nothing, , needYou = nothing, unread = nothing] = countParts(state, theme);
+	const connection = shortConnection(state, theme);
+	const isOpen = state.connection.phase === 'open';
+	return isOpen
+		? [name, needYou, unread, connection, ...stateParts(state, theme)]
+		: [name, connection, needYou, unread, ...stateParts(state, theme)];
+};
+
+const shortConnection = ({connection, surroundings}: State, {glyphs, text}: Theme): Part => {
+	switch (connection.phase) {
+		case 'starting': {
+			return {text: lineToDraw(connection.text), style: text.dim};
+		}
+
+		case 'open': {
+			return {text: glyphs.connected, style: text.dim};
+		}
+
+		case 'lost': {
+			const age = ageOf(connection.at, surroundings.now);
+			return {text: `${glyphs.lost} lost ${age === 'now' ? age : `${age} ago`}`, style: text.error};
+		}
+	}
+};
+
+const connectionPart = (state: State, theme: Theme): Part => {
+	const {connection} = state;
+	const {glyphs, text} = theme;
 	switch (connection.phase) {
 		case 'starting': {
 			return {text: lineToDraw(connection.text), style: text.dim};
@@ -35,10 +95,14 @@ const connectionPart = ({connection, surroundings}: State, {glyphs, text}: Theme
 		}
 
 		case 'lost': {
-			const picture = connection.hasPicture ? `, ${pictureOf(connection.at, surroundings.now)}` : '';
-			return {text: `${glyphs.lost} connection lost${picture}: ${lineToDraw(connection.reason)}`, style: text.error};
+			return {text: `${lostWords(state, theme)}: ${lineToDraw(connection.reason)}`, style: text.error};
 		}
 	}
+};
+
+const lostWords = ({connection, surroundings}: State, {glyphs}: Theme): string => {
+	const at = connection.phase === 'lost' && connection.hasPicture ? connection.at : undefined;
+	return `${glyphs.lost} connection lost${at === undefined ? '' : `, ${pictureOf(at, surroundings.now)}`}`;
 };
 
 const titles: Readonly<Record<ScreenId, string>> = {
@@ -53,27 +117,76 @@ const titles: Readonly<Record<ScreenId, string>> = {
 	compose: 'Message',
 	dispatch: 'Dispatch',
 	log: 'Log',
+	timeline: 'History',
+	hosts: 'Hosts',
+	details: 'Details',
+	peek: 'Peek',
+	menu: 'Choose',
+	settings: 'Settings',
 	help: 'Keys',
+	palette: 'Find',
 };
 
 /** The lists, the open one marked, and what is open above it. */
-export const tabsLine = (state: State, {glyphs, text}: Theme): string => {
+export const tabsLine = (state: State, theme: Theme): string => {
+	const {text} = theme;
 	const list = openList(state.screen);
+	const opened = theme.isSpoken ? `${titles[list]} open` : `[${titles[list]}]`;
 	const tab = (id: ListScreen): Part =>
-		id === list ? {text: `[${titles[id]}]`, style: text.accent} : {text: ` ${titles[id]} `, style: text.dim};
-	const above = state.screen.stack
-		.slice(1)
-		.map((id): Part => ({text: `${glyphs.into} ${titles[id]}`, style: text.accent}));
-	const filter = openScreen(state.screen) === list ? (state.screen.filters[list] ?? '') : '';
-	const filtered: readonly Part[] =
-		filter === '' ? [] : [{text: `filter: ${lineToDraw(filter)}`, style: text.attention}];
+		id === list ? {text: opened, style: text.accent} : {text: ` ${titles[id]} `, style: text.dim};
+	const shown = ownList(state);
+	const filter = shown === undefined ? '' : (state.screen.filters[shown] ?? '');
+	const filtered: readonly Part[] = [
+		...(filter === '' ? [] : [{text: `filter: ${lineToDraw(filter)}`, style: text.attention}]),
+		...arrangementWords(state).map(words => ({text: words, style: text.dim})),
+	];
 	const isWide = openScreen(state.screen) === 'inbox' && state.screen.scope === 'all';
 	const scope: readonly Part[] = isWide ? [{text: "everyone's", style: text.accent}] : [];
-	return joined([...listScreens.map(tab), ...above, ...scope, ...filtered], state.surroundings.columns);
+	const count = marksHere(state).size;
+	const marked: readonly Part[] =
+		markedList(state) === undefined || count === 0 ? [] : [{text: `${count} marked`, style: text.attention}];
+	return lineWith(listScreens.map(tab), crumbsOf(state), [...scope, ...marked, ...filtered], {
+		columns: state.surroundings.columns,
+		list,
+		theme,
+	});
 };
 
-/** Parts side by side, as many as fit. */
-const joined = (parts: readonly Part[], columns: number): string => {
+/** The list whose tab is in a column. */
+export const tabAt = (state: State, theme: Theme, column: number): ListScreen | undefined => {
+	const part = partAt(tabsLine(state, theme), column).replace(/^\[(.*)\]$/, '$1');
+	return listScreens.find(id => titles[id] === part);
+};
+
+/** The lists and what is open above them; where there is no room for all of it, the way from the open list to what is open. */
+const lineWith = (
+	tabs: readonly Part[],
+	crumbs: readonly Crumb[],
+	rest: readonly Part[],
+	{columns, list, theme}: {readonly columns: number; readonly list: ListScreen; readonly theme: Theme},
+): string => {
+	const {glyphs, text} = theme;
+	const names = crumbs.flatMap(({about, screen}) => [...(about === undefined ? [] : [about]), titles[screen]]);
+	const all = [...tabs, ...names.map((name): Part => ({text: `${glyphs.into} ${name}`, style: text.accent})), ...rest];
+	if (theme.isSpoken || names.length + rest.length === 0 || widthOfParts(all) <= columns) {
+		return joined(all, columns, theme);
+	}
+
+	// That not all rows are shown matters more than which other lists there are.
+	if (names.length === 0) {
+		return joined([...tabs.slice(listScreens.indexOf(list)).slice(0, 1), ...rest], columns, theme);
+	}
+
+	const way = fitNames([titles[list], ...names], ` ${glyphs.into} `, columns, glyphs.ellipsis);
+	return joined([{text: way, style: text.accent}, ...rest], columns, theme);
+};
+
+/** Parts side by side, as many as fit; read aloud, all of them. */
+const joined = (parts: readonly Part[], columns: number, {isSpoken}: Theme): string => {
+	if (isSpoken) {
+		return wordsOf(parts.map(({text}) => text));
+	}
+
 	let room = columns;
 	const drawn = parts.map(({text, style}, index) => {
 		const gap = index === 0 ? '' : '  ';

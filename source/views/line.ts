@@ -8,12 +8,20 @@ export type Cell = {
 	readonly style?: Style;
 };
 
-/** A line of cells side by side, with a blank between. Their texts are clean already. */
-export const lineOf = (cells: readonly Cell[], {glyphs}: Theme): string =>
-	cells
-		.filter(({width}) => width > 0)
-		.map(({text, width, style = ''}) => paint(style, fit(text, width, glyphs.ellipsis)))
-		.join(' ');
+/** A line of cells side by side, with a blank between; read aloud, their words. Their texts are clean already. */
+export const lineOf = (cells: readonly Cell[], {glyphs, isSpoken}: Theme): string => {
+	const shown = cells.filter(({width}) => width > 0);
+	return isSpoken
+		? wordsOf(shown.map(({text}) => text))
+		: shown.map(({text, width, style = ''}) => paint(style, fit(text, width, glyphs.ellipsis))).join(' ');
+};
+
+/** Texts one after the other, as they are read aloud. */
+export const wordsOf = (texts: readonly string[]): string =>
+	texts
+		.map(text => text.trim())
+		.filter(text => text !== '')
+		.join(', ');
 
 /**
 Shares the columns that are left among those that grow: `parts` are the fixed widths, or shares below zero.

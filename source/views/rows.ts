@@ -1,5 +1,6 @@
 import {ageOf, momentOf} from '../client/age.js';
 import type {ModeChoice} from '../client/event.js';
+import type {TitleRow} from '../client/select/arrange.js';
 import type {ProjectRow} from '../client/select/projects.js';
 import {runDuration} from '../client/select/runs.js';
 import type {SessionRow} from '../client/select/sessions.js';
@@ -15,10 +16,12 @@ export type Look = {
 	readonly now: number;
 };
 
-export type Place = {readonly isSelected: boolean};
+export type Place = {readonly isSelected: boolean; readonly isMarked?: boolean; readonly isPinned?: boolean};
 
-export const marker = ({isSelected}: Place, {glyphs, text}: Theme) =>
-	({text: isSelected ? glyphs.selected : ' ', width: 1, style: text.accent}) as const;
+export const marker = ({isSelected, isMarked = false}: Place, {glyphs, text}: Theme) => {
+	const glyph = isMarked ? (isSelected ? glyphs.markedSelected : glyphs.marked) : isSelected ? glyphs.selected : ' ';
+	return {text: glyph, width: 1, style: isMarked ? text.attention : text.accent} as const;
+};
 
 /** What is told on a narrow terminal is the badge, the name and the age; what it is about counts more than how long it took. */
 export const sessionLine = (row: SessionRow, place: Place, {theme, columns, now}: Look): string => {
@@ -43,8 +46,16 @@ export const sessionLine = (row: SessionRow, place: Place, {theme, columns, now}
 		[
 			marker(place, theme),
 			outcomeCell(row, theme),
-			{text: (mode === 0 ? glyph : '') + row.name, width: name ?? 0, style: place.isSelected ? theme.text.strong : ''},
-			{text: row.about, width: about ?? 0, style: needsPerson ? theme.text.attention : theme.text.dim},
+			{
+				text: kinOf(row, theme) + pin(place, theme) + (mode === 0 ? glyph : '') + row.name,
+				width: name ?? 0,
+				style: place.isSelected ? theme.text.strong : '',
+			},
+			{
+				text: foldedWords(row) ?? row.about,
+				width: about ?? 0,
+				style: needsPerson ? theme.text.attention : theme.text.dim,
+			},
 			{text: headless + row.mode, width: mode ?? 0},
 			{text: row.project, width: project ?? 0, style: theme.text.dim},
 			{text: runDuration(row.session, now).padStart(6), width: duration ?? 0, style: theme.text.dim},
@@ -54,6 +65,38 @@ export const sessionLine = (row: SessionRow, place: Place, {theme, columns, now}
 		theme,
 	);
 };
+
+/** Where it stands below the one that has started it, and whether others stand below it. */
+const kinOf = ({kin}: SessionRow, {glyphs}: Theme): string => {
+	if (kin === undefined || (kin.depth === 0 && kin.below === 0)) {
+		return '';
+	}
+
+	const fold = kin.below === 0 ? '' : `${kin.isFolded ? glyphs.folded : glyphs.unfolded} `;
+	return '  '.repeat(Math.min(kin.depth, 8)) + fold;
+};
+
+/** What is folded away: the worst of it, and how many more there are. */
+const foldedWords = ({kin}: SessionRow): string | undefined =>
+	kin?.isFolded === true && kin.below > 0
+		? `${kin.foldedBadges[0]}${kin.below === 1 ? '' : ` +${kin.below - 1}`} below`
+		: undefined;
+
+const pin = ({isPinned = false}: Place, {glyphs}: Theme): string => (isPinned ? `${glyphs.pinned} ` : '');
+
+/** The title of a group, and how many there are in it. */
+export const titleLine = ({text, isFolded, count}: TitleRow, place: Place, {theme, columns}: Look): string =>
+	lineOf(
+		[
+			marker(place, theme),
+			{
+				text: `${isFolded ? theme.glyphs.folded : theme.glyphs.unfolded} ${text === '' ? 'none' : text} (${count})`,
+				width: columns - 2,
+				style: theme.text.strong,
+			},
+		],
+		theme,
+	);
 
 /** A badge, and behind it how the run ended. */
 const outcomeCell = ({badge, outcome}: SessionRow, theme: Theme): Cell => {
@@ -83,7 +126,7 @@ export const taskLine = (row: TaskRow, place: Place, {theme, columns}: Look): st
 			marker(place, theme),
 			{text: task.id, width: id ?? 0, style: text.dim},
 			{
-				text: '  '.repeat(Math.min(depth, 8)) + fold + row.title,
+				text: '  '.repeat(Math.min(depth, 8)) + fold + pin(place, theme) + row.title,
 				width: title ?? 0,
 				style: place.isSelected ? text.strong : '',
 			},

@@ -13,7 +13,8 @@ export function WaitingScreen() {
 	return <Lines area={body} lines={['', ...wrap(text, body.columns)]} />;
 }
 
-const whatIsAwaited = ({connection}: State): string => {
+const whatIsAwaited = ({connection, settings}: State): string => {
+	const {keys} = settings.values;
 	switch (connection.phase) {
 		case 'starting': {
 			return lineToDraw(connection.text);
@@ -24,7 +25,7 @@ const whatIsAwaited = ({connection}: State): string => {
 		}
 
 		case 'lost': {
-			return `No connection: ${lineToDraw(connection.reason)}. Trying again; ${keyOf('server.refresh')} tries at once, ${keyOf('app.quit')} quits.`;
+			return `No connection: ${lineToDraw(connection.reason)}. Trying again; ${keyOf('server.refresh', keys)} tries at once, ${keyOf('app.quit', keys)} quits.`;
 		}
 	}
 };

@@ -71,7 +71,7 @@ const open = async () => {
 				metadata: {mode: 'worker'},
 			}),
 			session({id: 'b'}),
-			session({id: 'over', status: 'completed', completedAt: 2, run: over}),
+			session({id: 'over', status: 'completed', completedAt: 2, run: over, archivedAt: 3}),
 		],
 	});
 	server.processes.set(4711, 'b1');

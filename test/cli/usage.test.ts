@@ -1,6 +1,7 @@
 import {expect, test} from 'vitest';
 import {commands} from '../../source/cli/commands/index.js';
-import {entries, kebab, overview, usageOf} from '../../source/cli/usage.js';
+import {entries, overview} from '../../source/cli/overview.js';
+import {kebab, usageOf} from '../../source/cli/usage.js';
 
 for (const command of commands) {
 	test(`the help of ${command.name} names all that it takes`, () => {

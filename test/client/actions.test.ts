@@ -3,12 +3,12 @@ import {insist} from '../../source/client/actions/insist.js';
 import {jumpToPane} from '../../source/client/actions/jump-to-pane.js';
 import {sendMessage} from '../../source/client/actions/send-message.js';
 import {stopRun} from '../../source/client/actions/stop-run.js';
-import type {Tools} from '../../source/client/actions/tools.js';
 import {createStore} from '../../source/client/store.js';
 import {MaestroError} from '../../source/domain/errors.js';
 import type {Jump} from '../../source/multiplexer/multiplexer.js';
 import {longAgo, session} from '../helpers/builders.js';
 import {createFakeMultiplexer} from '../helpers/fake-multiplexer.js';
+import {toolsOf} from '../helpers/tools.js';
 
 const setUp = async (jump: Jump, exitCode: number | undefined = 0) => {
 	const multiplexer = createFakeMultiplexer({jump});
@@ -23,18 +23,16 @@ const setUp = async (jump: Jump, exitCode: number | undefined = 0) => {
 	});
 	const done: string[] = [];
 	const store = createStore();
-	const tools: Tools = {
+	const tools = toolsOf({
 		store,
-		call: () => Promise.reject(new Error('nothing is called')),
-		refreshServer() {},
 		multiplexerFor: ({multiplexer: name}) => (name === 'fake' ? multiplexer : undefined),
 		terminal: {
+			...toolsOf().terminal,
 			async suspend(work) {
 				done.push(store.get().screen.isLent ? 'suspended, lent' : 'suspended');
 				await work();
 				done.push('back');
 			},
-			quit() {},
 		},
 		async takeOver(command, without) {
 			done.push([...command, ...without].join(' '));
@@ -44,12 +42,7 @@ const setUp = async (jump: Jump, exitCode: number | undefined = 0) => {
 			done.push(`${title}: ${command.join(' ')}`);
 			return {said: `Opened ${title}`};
 		},
-		preferredMultiplexer: async () => undefined,
-		createKey: () => 'key',
-		saveFile: async name => name,
-		settleDrafts: async () => {},
-		pause: async () => {},
-	};
+	});
 	const run = {id: 'r-1', taskId: 'T-1', mode: 'interactive', agent: 'claude', isHeadless: false, startedAt: longAgo};
 	const place = {
 		multiplexer: 'fake',
@@ -118,7 +111,9 @@ test('where there is no window to jump to, that is said', async () => {
 		key: '',
 	};
 	await expect(jumpToPane(tools)(session({run: {...run, window}}))).rejects.toThrow('zellij at b');
-	await expect(stopRun(tools)(session({name: 'Ghost'}))).rejects.toThrow('Ghost was not started by a dispatch');
+	await expect(stopRun(tools)({items: [session({name: 'Ghost'})], left: []})).rejects.toThrow(
+		'Ghost was not started by a dispatch',
+	);
 });
 
 test('what the server may not have heard is said again, and what it refused is not', async () => {

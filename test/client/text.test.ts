@@ -3,7 +3,9 @@ import stringWidth from 'string-width';
 import {expect, test} from 'vitest';
 import {ageOf, momentOf} from '../../source/client/age.js';
 import {keepColours, withoutColours} from '../../source/client/colours.js';
-import {fit, fitNames, lineToDraw, steady, textToDraw, widthOf, wrap} from '../../source/client/text.js';
+import {steady} from '../../source/client/steady.js';
+import {fit, fitNames, lineToDraw, textToDraw, widthOf, wrap} from '../../source/client/text.js';
+import {anyText as hostileText} from '../helpers/any-text.js';
 
 const anyText = fc.oneof(
 	fc.string({unit: 'grapheme'}),
@@ -43,6 +45,39 @@ test('lines break after words where they can', () => {
 test('joined emoji are drawn as the first of them, and flags as letters', () => {
 	expect(steady('a 👩‍👩‍👧 b 👍🏽 c ❤️ d 🇩🇪 e 日本')).toBe('a 👩 b 👍 c ❤ d DE e 日本');
 });
+
+test('every character that is drawn takes one or two columns, and as many as its parts do one by one', () => {
+	fc.assert(
+		fc.property(hostileText, text => {
+			const drawn = lineToDraw(text);
+			for (const {segment} of new Intl.Segmenter().segment(drawn)) {
+				const parts = [...segment].reduce((sum, part) => sum + stringWidth(part), 0);
+				expect([segment, stringWidth(segment), [1, 2].includes(parts)]).toEqual([segment, parts, true]);
+			}
+
+			expect(steady(drawn)).toBe(drawn);
+		}),
+		{numRuns: 300},
+	);
+});
+
+const steadied: ReadonlyArray<readonly [what: string, text: string, drawn: string]> = [
+	['a mark with nothing below it is left out', '\u0301abc', 'abc'],
+	['of hundreds of marks on one letter a few are kept', `e${'\u0301'.repeat(300)}`, `é${'\u0301'.repeat(7)}`],
+	['emoji side by side are all kept', '🎉🎉', '🎉🎉'],
+	['a keycap is its digit', '1️⃣', '1'],
+	['what is not seen is left out', 'a\u200Bb\u2060c\uFEFFd\u00ADe\u3164', 'abcde'],
+	['a line separator is a blank', 'a\u2028b', 'a b'],
+	['letters of Hebrew, Arabic and Thai stay as they are', 'עברית العربية กำ', 'עברית العربية กำ'],
+	['consonants that are written as one stand side by side', 'क्षि', 'क्\u200Cषि'],
+	['a syllable of parts is the syllable', '\u1100\u1161\u11A8', '각'],
+];
+
+for (const [what, text, drawn] of steadied) {
+	test(`${what}`, () => {
+		expect(lineToDraw(text)).toBe(drawn);
+	});
+}
 
 test('nothing that a terminal would obey is left in a preview but colours', () => {
 	const sgr = /\u001B\[[0-9;:]*m/g;

@@ -10,7 +10,7 @@ import type {Hold, HoldDecision} from '../../source/domain/hold.js';
 import {type Message, type MessageMetadata, threadOf} from '../../source/domain/message.js';
 import {permissions} from '../../source/domain/permission.js';
 import type {Project} from '../../source/domain/project.js';
-import {hasEnded, roleOf, type Session} from '../../source/domain/session.js';
+import {hasEnded, roleOf, type Session, type TimelineEntry} from '../../source/domain/session.js';
 import type {Task} from '../../source/domain/task.js';
 import type {Template} from '../../source/domain/template.js';
 import type {WorkTree} from '../../source/domain/work-tree.js';
@@ -33,6 +33,8 @@ export type Given = {
 	readonly modes?: readonly ModeChoice[];
 	readonly problems?: readonly ModeProblem[];
 	readonly agents?: readonly AgentChoice[];
+	/** What the server knows to have happened to sessions, beside what they bring along. */
+	readonly happened?: Readonly<Record<string, readonly TimelineEntry[]>>;
 	/** What headless runs have printed. */
 	readonly logs?: readonly FakeLog[];
 };
@@ -102,6 +104,12 @@ export const startFakeServer = async (given: Given = {}) => {
 	/** Those that follow a log. */
 	const viewers = new Set<WebSocket>();
 	let lostAnswers = 0;
+	const refused: Array<{
+		readonly method: string;
+		readonly path: string;
+		readonly code: RefusalCode;
+		readonly text: string;
+	}> = [];
 	let number = 100;
 
 	const emit = (event: MaestroEvent): void => say(writeFrame(event, longAgo));
@@ -290,6 +298,22 @@ export const startFakeServer = async (given: Given = {}) => {
 		['GET', /^\/api\/runs\/([^/]+)\/log$/, (_, [id = '']) => logOf(id).facts()],
 		['GET', /^\/api\/runs\/([^/]+)\/log\/part$/, ({query}, [id = '']) => logOf(id).part(query)],
 		['GET', /^\/api\/runs\/([^/]+)\/log\/find$/, ({query}, [id = '']) => logOf(id).find(query)],
+		[
+			'GET',
+			/^\/api\/multiplexer$/,
+			() => ({name: 'tmux', version: '3.3a', address: '/tmp/tmux-1/default', session: 'maestro'}),
+		],
+		['GET', /^\/health$/, () => ({status: 'ok', timestamp: longAgo + 5 * 60_000, uptime: 3600})],
+		[
+			'GET',
+			/^\/api\/server$/,
+			() => ({pid: 4321, version: '0.0.0', home: '/home/me/.maestro', startedAt: longAgo, watchers: sockets.size}),
+		],
+		[
+			'GET',
+			/^\/api\/sessions\/([^/]+)\/timeline$/,
+			(_, [id = '']) => [...find(data.sessions, id, 'session-not-found').timeline, ...(given.happened?.[id] ?? [])],
+		],
 		['GET', /^\/api\/agents$/, () => given.agents ?? usualAgents],
 		[
 			'GET',
@@ -313,6 +337,7 @@ export const startFakeServer = async (given: Given = {}) => {
 			},
 		],
 		['GET', /^\/api\/messages\/stats$/, () => given.stats],
+		['GET', /^\/api\/messages\/([^/]+)$/, (_, [id = '']) => ({...find(data.messages, id, 'message-not-found')})],
 		['GET', /^\/api\/holds$/, () => [...data.holds.values()]],
 		['GET', /^\/api\/templates$/, () => given.templates ?? []],
 		['POST', /^\/api\/messages$/, request => once(request.key, () => broadcast(request))],
@@ -340,12 +365,38 @@ export const startFakeServer = async (given: Given = {}) => {
 		[
 			'POST',
 			/^\/api\/tasks$/,
-			({body: {projectId, title}}) => put.task(task({id: `T-${next()}`, projectId, title} as Task)),
+			({body: {projectId, title, parentId}}) =>
+				put.task(task({id: `T-${next()}`, projectId, title, parentId: parentId ?? null} as Task)),
 		],
 		[
 			'PATCH',
 			/^\/api\/tasks\/([^/]+)$/,
 			({body}, [id = '']) => put.task({...find(data.tasks, id, 'task-not-found'), ...body}),
+		],
+		['GET', /^\/api\/sessions\/([^/]+)$/, (_, [id = '']) => find(data.sessions, id, 'session-not-found')],
+		[
+			'PATCH',
+			/^\/api\/sessions\/([^/]+)$/,
+			({body}, [id = '']) => put.session({...find(data.sessions, id, 'session-not-found'), ...body}),
+		],
+		[
+			'PUT',
+			/^\/api\/sessions\/([^/]+)\/name$/,
+			({body}, [id = '']) => put.session({...find(data.sessions, id, 'session-not-found'), name: String(body.name)}),
+		],
+		[
+			'PUT',
+			/^\/api\/projects\/([^/]+)$/,
+			({body}, [id = '']) => put.project({...find(data.projects, id, 'project-not-found'), ...body}),
+		],
+		[
+			'DELETE',
+			/^\/api\/projects\/([^/]+)$/,
+			(_, [id = '']) => {
+				data.projects.delete(id);
+				emit({event: 'project:deleted', data: {id}});
+				return {success: true, id};
+			},
 		],
 		[
 			'DELETE',
@@ -430,6 +481,11 @@ export const startFakeServer = async (given: Given = {}) => {
 		try {
 			if (request.headers.authorization !== `Bearer ${secret}`) {
 				throw new Refusal('unauthorized', 'No secret, no answer');
+			}
+
+			const refusal = refused.find(({method, path}) => method === one.method && path === one.path);
+			if (refusal !== undefined) {
+				throw new Refusal(refusal.code, refusal.text);
 			}
 
 			for (const [method, pattern, handle] of routes) {
@@ -535,6 +591,10 @@ export const startFakeServer = async (given: Given = {}) => {
 		/** The next answers to a POST are lost on the way, after what was asked for was done. */
 		loseAnswers(count: number) {
 			lostAnswers = count;
+		},
+		/** A request is refused from now on. */
+		refuse(one: (typeof refused)[number]) {
+			refused.push(one);
 		},
 		/** Stops reading what is sent over the live connections, pings too. */
 		freeze() {

@@ -2,28 +2,39 @@ import {randomUUID} from 'node:crypto';
 import {PassThrough, Writable} from 'node:stream';
 import {setTimeout as pause} from 'node:timers/promises';
 import headless from '@xterm/headless';
-import stringWidth from 'string-width';
 import {onTestFinished} from 'vitest';
 import {agents} from '../../source/agents/index.js';
 import {createClient} from '../../source/client/client.js';
 import type {DraftKeeper, KeptDraft} from '../../source/client/feeds/drafts.js';
 import type {Located} from '../../source/client/feeds/server.js';
+import type {Place} from '../../source/client/place.js';
+import type {TerminalLook} from '../../source/client/state/surroundings.js';
 import {MaestroError} from '../../source/domain/errors.js';
+import type {Settings} from '../../source/domain/settings.js';
+import {createTakeKeys, keyTable} from '../../source/keymap/take-keys.js';
 import type {Multiplexer} from '../../source/multiplexer/multiplexer.js';
 import {mountScreen} from '../../source/views/mount.js';
-import {night} from '../../source/views/themes/night.js';
-import type {Theme} from '../../source/views/themes/theme.js';
 import {longAgo} from './builders.js';
 import {type Given, startFakeServer} from './fake-server.js';
+import {createHandClock} from './hand-clock.js';
+import {createMemorySettings} from './memory-settings.js';
+import {widths} from './terminal-widths.js';
 
 type Options = Given & {
 	readonly columns?: number;
 	readonly rows?: number;
-	readonly theme?: Theme;
+	/** What is set, where it is not the default. */
+	readonly settings?: Partial<Settings>;
+	/** What the command line says for this run. */
+	readonly overrides?: Partial<Settings>;
+	/** What the terminal can show; sixteen colours, and all characters, unless given. */
+	readonly look?: Partial<TerminalLook>;
 	readonly multiplexer?: Multiplexer;
 	readonly locate?: () => Promise<Located>;
 	/** What was being written when the app was left before. */
 	readonly drafts?: readonly KeptDraft[];
+	/** Where the operator was when the app was left before. */
+	readonly place?: Place;
 	/** Files that are there already, by their names. */
 	readonly files?: ReadonlyMap<string, string>;
 };
@@ -45,30 +56,12 @@ const sequences: Readonly<Record<string, string>> = {
 	delete: '\u001B[3~',
 	'ctrl+c': '\u0003',
 	'ctrl+d': '\u0004',
+	'ctrl+e': '\u0005',
 	'ctrl+j': '\n',
 	'ctrl+l': '\u000C',
 	'ctrl+u': '\u0015',
 	pageup: '\u001B[5~',
 	pagedown: '\u001B[6~',
-};
-
-/**
-How wide a character is in a terminal of today, which takes each by itself and does not know of emoji that are joined of
-several. The table that the terminal model comes with is of 2010, when emoji were narrow.
-*/
-const widths = {
-	version: 'today',
-	wcwidth(codePoint: number): 0 | 1 | 2 {
-		const width = stringWidth(String.fromCodePoint(codePoint));
-		return width === 0 ? 0 : width === 1 ? 1 : 2;
-	},
-	// Three bits, as the terminal model has them: whether it joins the character before, and its width.
-	charProperties(codePoint: number, before: number): number {
-		const width = widths.wcwidth(codePoint);
-		const widthBefore = (before >> 1) & 3;
-		const joins = width === 0 && widthBefore > 0;
-		return ((joins ? widthBefore : width) << 1) | Number(joins);
-	},
 };
 
 const quickly = {
@@ -87,10 +80,13 @@ multiplexer. Time between keys passes only where the test says so.
 export const openApp = async ({
 	columns = 80,
 	rows = 24,
-	theme = night,
+	settings = {},
+	overrides = {},
+	look = {},
 	multiplexer,
 	locate,
 	drafts = [],
+	place,
 	files = new Map(),
 	...given
 }: Options = {}) => {
@@ -102,15 +98,24 @@ export const openApp = async ({
 	const written: string[] = [];
 	const takenOver: Array<readonly string[]> = [];
 	const opened: Array<{readonly command: readonly string[]; readonly title: string}> = [];
-	const timer = createTimer();
+	const edits: string[] = [];
+	const edited: Array<{readonly text: string; readonly name: string}> = [];
+	const timer = createHandClock();
 	const saved = new Map(files);
 	const kept: Array<readonly KeptDraft[]> = [];
+	const places: Place[] = [];
 	const keeper: DraftKeeper = {
 		kept: async () => drafts,
 		async keep(all) {
 			kept.push(all);
 		},
 	};
+
+	const keptSettings = createMemorySettings(
+		Object.keys(settings).length === 0 ? undefined : JSON.stringify(settings, undefined, '\t'),
+	);
+
+	const badges: Array<number | undefined> = [];
 
 	const stdout = Object.assign(
 		new Writable({
@@ -143,9 +148,32 @@ export const openApp = async ({
 			opened.push({command, title});
 			return {said: `Opened ${title} in a terminal`};
 		},
+		async editText(text, name) {
+			const written = edits.shift();
+			edited.push({text, name});
+			return written === undefined ? undefined : {text: written, file: `/tmp/${name}`, discard: async () => {}};
+		},
 		outputReaderFor: agent => agents.find(({id}) => id === agent)?.readOutput,
 		preferredMultiplexer: async () => 'tmux',
 		drafts: keeper,
+		place: {
+			kept: async () => place,
+			async keep(left) {
+				places.push(left);
+			},
+		},
+		settings: {keeper: keptSettings, takeKeys: createTakeKeys(), keyTable, overrides},
+		around: {
+			badge: {
+				async show(count) {
+					badges.push(count);
+				},
+				async clear() {
+					badges.push(undefined);
+				},
+			},
+			throughMultiplexer: sequence => sequence,
+		},
 		async saveFile(name, content, {replaces}) {
 			if (saved.has(name) && !replaces) {
 				throw new MaestroError('already-there', `${name} is there already`);
@@ -162,11 +190,16 @@ export const openApp = async ({
 		timing: quickly,
 		previewEveryMs: 20,
 		quietMs: 10,
+		schedule: timer.schedule,
 	});
 
+	client.store.send({
+		event: 'terminal:known',
+		data: {colourDepth: 4, isUtf8: true, isColourless: false, isSpoken: false, background: undefined, ...look},
+	});
 	const stopped = new AbortController();
 	const followed = client.follow(stopped.signal);
-	const screen = mountScreen({client, theme, stdin, stdout, stderr: stdout, timer});
+	const screen = mountScreen({client, stdin, stdout, stderr: stdout, timer});
 	let hasExited = false;
 	const exited = screen.waitUntilExit().then(() => {
 		hasExited = true;
@@ -195,12 +228,22 @@ export const openApp = async ({
 		client,
 		server,
 		takenOver,
+		/** What the operator leaves in the editor, one time after the other; without it they leave it without an answer. */
+		edits,
+		/** What the editor was opened with. */
+		edited,
 		/** The terminals that were opened. */
 		opened,
+		/** What the status line of the multiplexer was told to count. */
+		badges,
 		/** The files that were written, by their names. */
 		saved,
+		/** The text of the file of settings, and a way to edit it by hand. */
+		keptSettings,
 		/** What was kept of the drafts, each time. */
 		kept,
+		/** Where the operator was, each time that it was kept. */
+		places,
 		/** Everything that went to the terminal, as it was. */
 		written,
 		exited,
@@ -246,7 +289,9 @@ export const openApp = async ({
 		frame: () =>
 			Array.from({length: terminal.rows}, (_, row) =>
 				(
-					terminal.buffer.active.getLine(terminal.buffer.active.viewportY + row)?.translateToString(true) ?? ''
+					terminal.buffer.active
+						.getLine(terminal.buffer.active.viewportY + row)
+						?.translateToString(true, 0, terminal.cols) ?? ''
 				).trimEnd(),
 			).join('\n'),
 		/** The column that a text begins in, as the terminal sees it. */
@@ -256,28 +301,5 @@ export const openApp = async ({
 			return cells.findIndex((_, column) => cells.slice(column).join('').startsWith(text) && cells[column] !== '');
 		},
 		isAlternate: () => terminal.buffer.active.type === 'alternate',
-	};
-};
-
-const createTimer = () => {
-	let now = 0;
-	const waiting = new Set<{readonly at: number; readonly run: () => void}>();
-
-	return {
-		clock: () => now,
-		schedule(milliseconds: number, run: () => void) {
-			const entry = {at: now + milliseconds, run};
-			waiting.add(entry);
-			return () => {
-				waiting.delete(entry);
-			};
-		},
-		pass(milliseconds: number) {
-			now += milliseconds;
-			for (const entry of [...waiting].filter(({at}) => at <= now)) {
-				waiting.delete(entry);
-				entry.run();
-			}
-		},
 	};
 };

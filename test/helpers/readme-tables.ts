@@ -1,5 +1,7 @@
-import {entries} from '../../source/cli/usage.js';
+import {entries} from '../../source/cli/overview.js';
 import {refusals} from '../../source/domain/errors.js';
+import {settingRows} from '../../source/domain/setting-rows.js';
+import {defaultSettings} from '../../source/domain/settings.js';
 import {scopes} from '../../source/keymap/index.js';
 
 const table = (header: readonly string[], rows: ReadonlyArray<readonly string[]>): string =>
@@ -25,6 +27,17 @@ export const readmeTables: Readonly<Record<string, () => string>> = {
 				].join('\n'),
 			)
 			.join('\n\n'),
+	settings: () =>
+		table(
+			['member', 'values', 'what it decides'],
+			settingRows.map(({id, values, help}) => [
+				code(id),
+				values
+					.map(value => (value === defaultSettings[id] ? `**${code(String(value))}**` : code(String(value))))
+					.join(' '),
+				help,
+			]),
+		),
 	commands: () =>
 		table(
 			['command', 'what it does'],

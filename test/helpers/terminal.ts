@@ -15,9 +15,19 @@ export type Terminal = {
 	/** Text into a field, at the speed of a person and not of a paste. */
 	readonly type: (text: string) => Promise<void>;
 	readonly paste: (text: string) => Promise<void>;
+	/** Bytes as a terminal sends them by itself: clicks, answers. */
+	readonly send: (bytes: string) => Promise<void>;
+	/** What the terminal knows of the program, by a format of tmux. */
+	readonly ask: (format: string) => Promise<string>;
 	readonly screen: () => Promise<string>;
+	/** The same with its colours. */
+	readonly coloured: () => Promise<string>;
 	/** Waits until the screen shows it. */
 	readonly shows: (what: string | RegExp) => Promise<string>;
+	/** Waits until the screen does not show it any more. */
+	readonly hides: (what: string | RegExp) => Promise<string>;
+	/** Whether what ran in it has ended. */
+	readonly hasEnded: () => Promise<boolean>;
 	/** The process that runs in it. */
 	readonly pid: () => Promise<number>;
 };
@@ -27,7 +37,11 @@ type Options = {
 	readonly rows?: number;
 	/** What runs in it; the app unless given. */
 	readonly command?: readonly string[];
+	/** What the app is started with besides. */
+	readonly words?: readonly string[];
 	readonly environment?: Readonly<Record<string, string>>;
+	/** Where it is started; in the checkout unless given. */
+	readonly directory?: string;
 };
 
 /**
@@ -35,7 +49,14 @@ A real terminal with a program in it: a pane of a tmux server of its own, which 
 */
 export const openTerminal = async (
 	world: World,
-	{columns = 80, rows = 24, command = [process.execPath, app], environment = {}}: Options = {},
+	{
+		columns = 80,
+		rows = 24,
+		words = [],
+		command = [process.execPath, app, ...words],
+		environment = {},
+		directory = world.checkout,
+	}: Options = {},
 ): Promise<Terminal> => {
 	const sockets = path.join(world.folder, `o${randomUUID().slice(0, 4)}`);
 	await mkdir(sockets);
@@ -55,7 +76,7 @@ export const openTerminal = async (
 		([name, value]) => `${name}=${value}`,
 	);
 	await tmux([
-		...['new-session', '-d', '-x', String(columns), '-y', String(rows), '-c', world.checkout],
+		...['new-session', '-d', '-x', String(columns), '-y', String(rows), '-c', directory],
 		...['--', 'env', '-u', 'TMUX', '-u', 'TMUX_PANE', ...variables, ...command],
 	]);
 	await tmux(['set-option', '-g', 'remain-on-exit', 'on']);
@@ -64,6 +85,15 @@ export const openTerminal = async (
 	});
 
 	const screen = async () => tmux(['capture-pane', '-p']);
+	const waitFor = async (check: (shown: string) => void) =>
+		eventually(
+			async () => {
+				const shown = await screen();
+				check(shown);
+				return shown;
+			},
+			Number(process.env.TOUR_WAIT ?? 15_000),
+		);
 	const press: Terminal['press'] = async (...keys) => {
 		for (const key of keys) {
 			await tmux(['send-keys', '--', key]);
@@ -83,18 +113,18 @@ export const openTerminal = async (
 			await tmux(['load-buffer', '-'], text);
 			await tmux(['paste-buffer', '-p', '-r']);
 		},
+		async send(bytes) {
+			await tmux(['send-keys', '-H', ...[...Buffer.from(bytes)].map(byte => byte.toString(16))]);
+		},
+		ask: async format => (await tmux(['display-message', '-p', format])).trim(),
 		screen,
-		shows: async what =>
-			eventually(async () => {
-				const shown = await screen();
-				if (typeof what === 'string') {
-					expect(shown).toContain(what);
-				} else {
-					expect(shown).toMatch(what);
-				}
-
-				return shown;
-			}, 15_000),
+		coloured: async () => tmux(['capture-pane', '-p', '-e']),
+		shows: async what => waitFor(shown => expect(shown).toMatch(asPattern(what))),
+		hides: async what => waitFor(shown => expect(shown).not.toMatch(asPattern(what))),
+		hasEnded: async () => (await tmux(['display-message', '-p', '#{pane_dead}'])).trim() === '1',
 		pid: async () => Number(await tmux(['display-message', '-p', '#{pane_pid}'])),
 	};
 };
+
+const asPattern = (what: string | RegExp): RegExp =>
+	typeof what === 'string' ? new RegExp(what.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')) : what;

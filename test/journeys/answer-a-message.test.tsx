@@ -38,7 +38,7 @@ test('w walks through what needs a person, the oldest first, from any screen', a
 	});
 	await eventually(() => expect(app.frame()).toContain('1 needs you  2 unread'));
 
-	await app.press('tab', 'w');
+	await app.press(']', 'w');
 	await eventually(() => expect(app.frame()).toContain('  Older'));
 	await app.press('w');
 	expect(app.frame()).toMatch(/› ▲ needs-input Asker/);

@@ -7,7 +7,7 @@ test('a task is created, and dispatched after the exact command was shown', asyn
 	const app = await openApp({projects: [project()]});
 	await eventually(() => expect(app.frame()).toContain('No sessions yet'));
 
-	await app.press('tab', 't');
+	await app.press(']', 't');
 	expect(app.frame()).toContain('New task in Demo:');
 	await app.press('Mend the door', 'enter');
 	await eventually(() => expect(app.frame()).toMatch(/› T-101 +Mend the door/));
@@ -25,7 +25,7 @@ test('a task is created, and dispatched after the exact command was shown', asyn
 
 test('leaving a dispatch leaves nothing behind', async () => {
 	const app = await openApp({projects: [project()], tasks: [task()]});
-	await app.press('tab');
+	await app.press(']');
 	await eventually(() => expect(app.frame()).toContain('Mend the door'));
 
 	await app.press('n', 'enter', 'esc');
@@ -36,7 +36,7 @@ test('leaving a dispatch leaves nothing behind', async () => {
 
 test('another mode has to be shown before it is run', async () => {
 	const app = await openApp({projects: [project()], tasks: [task()]});
-	await app.press('tab');
+	await app.press(']');
 	await eventually(() => expect(app.frame()).toContain('Mend the door'));
 	await app.press('n', 'enter');
 	await eventually(() => expect(app.frame()).toContain('T-1-interactive'));
@@ -50,7 +50,7 @@ test('another mode has to be shown before it is run', async () => {
 test('what a refusal said stays on the screen, and so does what was written', async () => {
 	const app = await openApp({projects: [project()]});
 	await eventually(() => expect(app.frame()).toContain('No sessions yet'));
-	await app.press('tab', 't', 'Mend the door');
+	await app.press(']', 't', 'Mend the door');
 	await app.server.stop();
 
 	await app.press('enter');
@@ -62,7 +62,7 @@ const given = {projects: [project()], tasks: [task()]};
 
 const openDispatch = async (more: Parameters<typeof openApp>[0] = {}) => {
 	const app = await openApp({...given, ...more});
-	await app.press('tab');
+	await app.press(']');
 	await eventually(() => expect(app.frame()).toContain('Mend the door'));
 	await app.press('n');
 	await eventually(() => expect(app.frame()).toMatch(/› \S+ +.*(window|headless)/));

@@ -53,7 +53,7 @@ whereInstalled('tmux')('dispatching', () => {
 		const apps = [await openTerminal(world), await openTerminal(world)];
 		for (const app of apps) {
 			await app.shows('connected');
-			await app.press('Tab');
+			await app.press(']');
 			await app.shows('Once');
 			await app.press('n');
 			await app.shows('interactive');

@@ -32,7 +32,7 @@ test('a folder that a project has already is not offered', async () => {
 	const app = await openApp({projects: [project({name: 'Shop', workingDir: '/srv/shop'})]});
 	app.client.store.send(offered);
 
-	await app.press('tab', 'tab');
+	await app.press(']', ']');
 
 	await eventually(() => expect(app.frame()).toContain('Shop'));
 	expect(app.frame()).not.toContain('as a project?');
@@ -52,5 +52,5 @@ test('before a server has answered, the screen says what is awaited, and can be 
 test('an empty screen names the keys that fill it', async () => {
 	const app = await openApp();
 
-	await eventually(() => expect(app.frame()).toContain('No sessions yet. tab goes to the tasks: t creates one, n dis'));
+	await eventually(() => expect(app.frame()).toContain('No sessions yet. ] goes to the tasks: t creates one, n dis'));
 });

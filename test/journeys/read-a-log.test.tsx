@@ -1,5 +1,4 @@
 import {expect, test} from 'vitest';
-import {plain} from '../../source/views/themes/plain.js';
 import {longAgo, project, session, task} from '../helpers/builders.js';
 import {eventually} from '../helpers/eventually.js';
 import {createFakeLog} from '../helpers/fake-log.js';
@@ -139,12 +138,12 @@ test('long lines are wrapped, or cut and looked at from the side', async () => {
 	const {app, rows} = await openLog({text: `${'a'.repeat(80)}${'b'.repeat(80)}c\n日本語${'d'.repeat(80)}\n`});
 
 	await eventually(() => expect(rows().slice(0, 3)).toEqual(['a'.repeat(80), 'b'.repeat(80), 'c']));
-	await app.press('z');
+	await app.press('S');
 	expect(rows().slice(0, 2)).toEqual(['a'.repeat(80), `日本語${'d'.repeat(74)}`]);
 	await app.press('right');
 	expect(rows()[0]).toBe('a'.repeat(40) + 'b'.repeat(40));
 	expect(app.frame()).toContain('from column 41');
-	await app.press('left', 'z');
+	await app.press('left', 'S');
 	expect(rows()[2]).toBe('c');
 });
 
@@ -228,7 +227,7 @@ test('nothing of a log is fetched while its screen is closed', async () => {
 test('on the smallest terminal, without colours, everything is there', async () => {
 	const {app, rows, log} = await openLog(
 		{text: `${linesOf(20)}\u001B[31mred\u001B[0m \u001B]0;title\u0007日本 👩‍👩‍👧\n`},
-		{columns: 40, rows: 10, theme: plain},
+		{columns: 40, rows: 10, settings: {theme: 'none'}},
 	);
 
 	await eventually(() => expect(rows().at(-1)).toMatch(/^red 日本 👩/));
@@ -290,7 +289,7 @@ test('what was looked for is seen, however far to the side or down it is in its 
 
 	await app.press('/', ...'needle', 'enter');
 	await eventually(() => expect(rows()[0]).toContain('needle'));
-	await app.press('z');
+	await app.press('S');
 	await eventually(() => expect(rows()[0]).toContain('needle'));
 	expect(app.frame()).toMatch(/from column \d+/);
 });

@@ -1,6 +1,5 @@
 import {expect, test} from 'vitest';
 import type {Run} from '../../source/domain/run.js';
-import {plain} from '../../source/views/themes/plain.js';
 import {longAgo, project, session, task} from '../helpers/builders.js';
 import {eventually} from '../helpers/eventually.js';
 import {createFakeLog} from '../helpers/fake-log.js';
@@ -91,7 +90,11 @@ test('the preview of a headless run says what is known of it', async () => {
 });
 
 test('in ASCII a headless run is told as well', async () => {
-	const app = await open({theme: plain, columns: 120, sessions: [session({name: 'Reviewer', run: run()})]});
+	const app = await open({
+		settings: {glyphs: 'ascii'},
+		columns: 120,
+		sessions: [session({name: 'Reviewer', run: run()})],
+	});
 
 	expect(app.frame()).toMatch(/\* working +Reviewer .*% headless code-review/);
 });
@@ -134,10 +137,10 @@ test('a run that has ended is started again at once', async () => {
 	await eventually(() => expect(app.frame()).toMatch(/› ● working +T-1-code-review/));
 });
 
-test('a headless run is stopped after a yes', async () => {
+test('a headless run is stopped once its name is typed', async () => {
 	const app = await open({sessions: [session({name: 'Reviewer', run: run()})]});
 
-	await app.press('X', 'y');
+	await app.press('X', 'Reviewer', 'enter');
 
 	await eventually(() => expect(app.frame()).toMatch(/■ stopped +Reviewer/));
 });

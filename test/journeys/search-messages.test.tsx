@@ -51,9 +51,9 @@ test('the newest come first, and older ones with a key', async () => {
 test('a search without a result says so, and so does one that cannot be asked', async () => {
 	const app = await searchFor('elephant');
 	await eventually(() => expect(app.frame()).toContain('elephant: 0 messages fit'));
-	expect(app.frame()).toContain('/ searches for something else.');
+	expect(app.frame()).toContain('F searches for something else.');
 
-	await app.press('/', ' status:lost', 'enter');
+	await app.press('F', ' status:lost', 'enter');
 
 	await eventually(() => expect(app.frame()).toContain('The search failed: There is no status "lost"'));
 });

@@ -20,7 +20,7 @@ const given = {
 
 const open = async (more: Parameters<typeof openApp>[0] = {}) => {
 	const app = await openApp({...given, ...more});
-	await app.press('tab');
+	await app.press(']');
 	await eventually(() => expect(app.frame()).toContain('Mend the door'));
 	return app;
 };
@@ -76,8 +76,8 @@ test('the run of a task is stopped, resumed and started again from its row', asy
 	const paths = () => app.server.asked.filter(({method}) => method === 'POST').map(({path}) => path);
 
 	await app.press('X');
-	expect(app.frame()).toContain('Stop Reviewer?');
-	await app.press('y');
+	expect(app.frame()).toContain('Type "Reviewer" to stop it at once');
+	await app.press('Reviewer', 'enter');
 	await eventually(() => expect(app.server.data.sessions.get('s-1')?.status).toBe('stopped'));
 	await eventually(() => expect(app.frame()).toContain('Stopped Reviewer'));
 	await app.press('u');
@@ -95,15 +95,15 @@ test('the run of a task is stopped, resumed and started again from its row', asy
 test('a task gets a work tree, those below it share it, and it is removed after a yes', async () => {
 	const app = await open();
 
-	await app.press('b');
+	await app.press('Y');
 	await eventually(() => expect(app.frame()).toContain('T-1 has a work tree at /srv/demo.worktrees/T-1'));
-	await app.press('b');
+	await app.press('Y');
 	expect(app.frame()).toContain('It has one already, on maestro/T-1');
 	expect(app.frame()).toContain('Work tree /srv/demo.worktrees/T-1 on maestro/T-1');
 
-	await app.press('j', 'B');
+	await app.press('j', 'Z');
 	expect(app.frame()).toContain('Its work tree is that of T-1; remove it there');
-	await app.press('k', 'B');
+	await app.press('k', 'Z');
 	expect(app.frame()).toContain('Remove the work tree of T-1 at /srv/demo.worktrees/T-1?');
 	await app.press('y');
 
@@ -114,7 +114,7 @@ test('why a work tree cannot be removed is said in words', async () => {
 	const workTree = {path: '/srv/t', branch: 'dirty', base: 'main', baseCommit: 'c0ffee', createdAt: 1};
 	const app = await open({tasks: [task({workTree})]});
 
-	await app.press('B', 'y');
+	await app.press('Z', 'y');
 
 	await eventually(() => expect(app.frame()).toContain('Not everything is committed in /srv/t: M door.ts'));
 });

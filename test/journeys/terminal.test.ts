@@ -22,7 +22,7 @@ whereInstalled('tmux')('in a real terminal', () => {
 
 		await small.press('a');
 		await small.shows('Added');
-		await small.press('Tab');
+		await small.press(']');
 		await small.shows('[Tasks]');
 		await small.press('t');
 		await small.shows('New task');
@@ -30,6 +30,8 @@ whereInstalled('tmux')('in a real terminal', () => {
 		await small.press('Enter');
 		await small.shows('T-1');
 		const large = await openTerminal(world, {columns: 200, rows: 50});
+		await large.shows('[Tasks]');
+		await large.press('[');
 		await large.shows('No sessions yet');
 		await small.press('n');
 		await small.shows('[Tasks]');
@@ -120,23 +122,24 @@ whereInstalled('tmux')('in a real terminal', () => {
 
 		await terminal.shows('1 needs you');
 		await terminal.shows('Bash: rm -r build');
-		await terminal.press('Tab', 'w');
+		await terminal.press(']', 'w');
 		await terminal.shows('[Sessions]');
 		await terminal.shows('rm -r build');
 		expect(await world.typed()).toBe('');
 		expect((await world.get<Session>(`/api/sessions/${session}`)).needsInput?.active).toBe(true);
 	});
 
-	test('stopping asks first, and then ends the agent', async () => {
+	test('stopping at once wants the name typed, and then ends the agent', async () => {
 		const world = await createWorld();
 		const {session} = await withAgent(world);
 		const terminal = await openTerminal(world);
 		await terminal.shows(/idle\s+Mend the door/);
 
 		await terminal.press('X');
-		await terminal.shows(/\by\b/);
+		await terminal.shows('Type "Mend the door" to stop');
 		expect((await world.get<Session>(`/api/sessions/${session}`)).status).toBe('idle');
-		await terminal.press('y');
+		await terminal.type('Mend the door');
+		await terminal.press('Enter');
 
 		await terminal.shows(/stopped\s+Mend the door/);
 	});

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
+import type {ScreenId} from '../../source/client/state/screen.js';
 import {longAgo, message, project, session, task} from '../helpers/builders.js';
 import {eventually} from '../helpers/eventually.js';
 import {openApp} from '../helpers/open-app.js';
@@ -39,15 +40,27 @@ test('a message that is typed outside a field does nothing, and says which key w
 	expect(writes(app.server.asked)).toEqual([]);
 });
 
+/** Every screen that can be open without something being about it. */
+const stacks: ReadonlyArray<readonly ScreenId[]> = [
+	['sessions'],
+	['tasks'],
+	['projects'],
+	['inbox'],
+	['inbox', 'stats'],
+	['tasks', 'help'],
+	['sessions', 'settings'],
+	['sessions', 'hosts'],
+];
+
 test('whatever is typed fast outside a field, nothing changes', async () => {
 	const app = await open();
 	const {screen, drafts} = app.client.store.get();
 
 	await fc.assert(
-		fc.asyncProperty(words, fc.constantFrom('sessions', 'tasks', 'inbox'), async (text, list) => {
-			app.client.store.send({event: 'screen:restored', data: {screen: {...screen, stack: [list]}, drafts}});
+		fc.asyncProperty(words, fc.constantFrom(...stacks), fc.constantFrom('rush', 'send'), async (text, stack, how) => {
+			app.client.store.send({event: 'screen:restored', data: {screen: {...screen, stack}, drafts}});
 			const before = app.client.store.get().screen;
-			await app.rush(text);
+			await app[how](text);
 			await app.send('\r');
 			app.pass(1000);
 
@@ -92,11 +105,49 @@ test('a key is drawn at once', async () => {
 
 test('what leaves the screen waits until it is sure that it was no typing', async () => {
 	const app = await open();
-	await app.press('tab');
+	await app.press(']');
 
 	await app.rush('c');
 	expect(writes(app.server.asked)).toEqual([]);
 	app.pass(150);
 
 	await eventually(() => expect(writes(app.server.asked)).toMatchObject([{method: 'PATCH', path: '/api/tasks/T-1'}]));
+});
+
+test('what is typed by mistake where rows are grouped, sorted and marked leaves them so', async () => {
+	const app = await open();
+	await app.press('b', 's', 'v');
+	const before = app.client.store.get().screen;
+
+	await app.rush('bsfPSv');
+	app.pass(1000);
+
+	expect(app.client.store.get().screen).toEqual(before);
+	expect(app.frame()).toContain('That looked like typing');
+});
+
+test('a key that opens the palette in the middle of a word opens nothing', async () => {
+	const app = await open();
+	const before = app.client.store.get().screen;
+
+	await app.rush('a: b');
+	await app.send('\r');
+	app.pass(1000);
+	await app.send('note: quit\r');
+	app.pass(1000);
+
+	expect(app.client.store.get().screen).toEqual(before);
+	expect(writes(app.server.asked)).toEqual([]);
+	expect(app.hasExited()).toBe(false);
+});
+
+test('what is pasted into the palette is looked for, and nothing of it is done', async () => {
+	const app = await open();
+	await app.press(':');
+
+	await app.paste('delete\rquit\tnow');
+
+	expect(app.frame()).toContain(': delete quit now');
+	expect(app.client.store.get().screen.stack).toEqual(['sessions', 'palette']);
+	expect(writes(app.server.asked)).toEqual([]);
 });

@@ -1,6 +1,8 @@
+import fc from 'fast-check';
 import type {Key} from 'ink';
 import {expect, test} from 'vitest';
 import {keyName} from '../../source/keymap/key-name.js';
+import {problemOfSpelling} from '../../source/keymap/spelling.js';
 
 const none: Key = {
 	...{upArrow: false, downArrow: false, leftArrow: false, rightArrow: false, pageDown: false, pageUp: false},
@@ -27,3 +29,22 @@ for (const [input, key, name] of rows) {
 		expect(keyName(input, {...none, ...key})).toBe(name);
 	});
 }
+
+const members = [
+	...(['return', 'escape', 'tab', 'upArrow', 'downArrow', 'leftArrow', 'rightArrow'] as const),
+	...(['pageUp', 'pageDown', 'home', 'end', 'backspace', 'delete'] as const),
+];
+
+test('every name that a key can have can be written in the settings', () => {
+	const flags = fc.record({ctrl: fc.boolean(), meta: fc.boolean(), shift: fc.boolean()});
+	const pressed = fc.oneof(
+		fc.constantFrom(...members).map(member => ({input: '', held: {[member]: true}})),
+		fc.constantFrom(...'abcdefgjklnopqrstuvwxyz').map(input => ({input, held: {}})),
+	);
+	fc.assert(
+		fc.property(pressed, flags, ({input, held}, modifiers) => {
+			const name = keyName(input, {...none, ...held, ...modifiers});
+			expect(name === undefined ? undefined : problemOfSpelling(name)).toBeUndefined();
+		}),
+	);
+});

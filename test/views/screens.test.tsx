@@ -1,10 +1,10 @@
 import {expect, test} from 'vitest';
-import {chooseTheme, themes} from '../../source/views/themes/index.js';
-import {plain} from '../../source/views/themes/plain.js';
 import {hold, longAgo, message, mode, project, session, task} from '../helpers/builders.js';
 import {eventually} from '../helpers/eventually.js';
 import {openApp} from '../helpers/open-app.js';
 
+const ascii = {theme: 'none', glyphs: 'ascii'} as const;
+const looks = [{theme: 'dark'}, {theme: 'light'}, ascii] as const;
 const started = {agent: 'claude', isHeadless: false, startedAt: longAgo - 7 * 60_000};
 const run = {id: 'r-1', taskId: 'T-1', mode: 'interactive', ...started};
 const given = {
@@ -62,7 +62,7 @@ It has no window that can be seen from here.
 
 
 
-enter It has no window  n Dispatch its task  / Filter  ? Keys  q Quit  i Inbox`,
+enter It has no window  n Dispatch  space Peek  / Filter  ? Keys  : Find  q Quit`,
 	);
 });
 
@@ -84,7 +84,7 @@ test('every row is drawn within the terminal, at every size', async () => {
 		{columns: 141, rows: 24},
 	]) {
 		await app.resize(size);
-		for (const key of ['tab', 'tab', 'tab', 'tab', '?', 'esc']) {
+		for (const key of [']', ']', ']', ']', '?', 'esc']) {
 			await app.press(key);
 			const lines = app.frame().split('\n');
 			expect(lines[0]).toMatch(/^maestro-tui/);
@@ -94,10 +94,10 @@ test('every row is drawn within the terminal, at every size', async () => {
 });
 
 test('the screens of messages are drawn within the terminal, at every size and in every theme', async () => {
-	for (const theme of themes) {
+	for (const settings of looks) {
 		const app = await openApp({
 			...given,
-			theme,
+			settings,
 			messages: [
 				message({from: 's-2', message: 'A long question '.repeat(30), metadata: {priority: 'high'}}),
 				message({id: 'm-2', order: 2, from: 's-2', to: 's-1', message: '日本 👍🏽'}),
@@ -135,14 +135,14 @@ test('the screens of messages are drawn within the terminal, at every size and i
 });
 
 test('a dispatch is drawn within the terminal, at every size and in every theme', async () => {
-	for (const theme of themes) {
+	for (const settings of looks) {
 		const app = await openApp({
 			...given,
-			theme,
+			settings,
 			problems: [{file: `/home/me/${'日本/'.repeat(30)}x.md`, line: 3, text: 'bad'}],
 		});
 		await eventually(() => expect(app.frame()).toContain('Builder'));
-		await app.press('tab', 'n');
+		await app.press(']', 'n');
 		await eventually(() => expect(app.frame()).toContain('interactive'));
 		await app.press('s', 'Mind 日本 '.repeat(30), 'enter', 'enter');
 		await eventually(() => expect(app.frame()).toContain('T-1-interactive'));
@@ -174,7 +174,7 @@ test('a dispatch at 80 × 24', async () => {
 		],
 	});
 	await eventually(() => expect(app.frame()).toContain('Builder'));
-	await app.press('tab', 'j', 'n');
+	await app.press(']', 'j', 'n');
 	await eventually(() => expect(app.frame()).toContain('Not installed'));
 	await app.press('j');
 
@@ -227,29 +227,14 @@ test('a terminal that is too small is told so in one sentence', async () => {
 	await eventually(() => expect(app.frame()).toContain('Builder'));
 });
 
-test('the plain theme writes no colours, and its own glyphs are ASCII', async () => {
-	const app = await openApp({...given, tasks: [], sessions: [session()], messages: [], theme: plain});
+test('without a theme there are no colours, and ASCII glyphs are ASCII', async () => {
+	const app = await openApp({...given, tasks: [], sessions: [session()], messages: [], settings: ascii});
 	await eventually(() => expect(app.frame()).toMatch(/> \* working +Mend the door/));
 
-	await app.press('tab', 'tab', '?');
+	await app.press(']', ']', '?');
 
 	expect(app.written.join('')).not.toMatch(/\u001B\[(?:[0-9;]*;)?(?:3[0-8]|4[0-8]|9[0-7]|10[0-7])m/);
 	expect(app.frame()).toMatch(/^[\u0000-\u007E–]*$/);
-});
-
-test('a theme has a glyph and a style for everything, and no two badges look the same', () => {
-	for (const {glyphs, badge, task: tasks} of themes) {
-		expect(Object.keys(badge).sort()).toEqual(Object.keys(glyphs.badge).sort());
-		expect(Object.keys(tasks).sort()).toEqual(Object.keys(glyphs.task).sort());
-		expect(Object.values(glyphs.badge).every(glyph => glyph.length === 1)).toBe(true);
-	}
-});
-
-test('a theme is chosen by name, and without colours where there are to be none', () => {
-	expect(chooseTheme({name: undefined, isColourless: false})?.id).toBe('night');
-	expect(chooseTheme({name: undefined, isColourless: true})?.id).toBe('plain');
-	expect(chooseTheme({name: 'day', isColourless: true})?.id).toBe('day');
-	expect(chooseTheme({name: 'none', isColourless: false})).toBeUndefined();
 });
 
 test('the terminal is given back as it was', async () => {

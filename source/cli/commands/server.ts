@@ -1,5 +1,6 @@
 import {createCall} from '../../protocol/call.js';
 import {getServer, stopServer} from '../../protocol/server.js';
+import {fetchText} from '../../system/fetch-text.js';
 import {type Context, command} from '../command.js';
 import type {FoundServer} from '../find-server.js';
 import {untilGone} from '../start-server.js';
@@ -71,4 +72,4 @@ const ours = async ({findServer}: Context): Promise<FoundServer | undefined> => 
 	return found?.secret === undefined ? undefined : found;
 };
 
-const callOf = ({url, secret}: FoundServer) => createCall({baseUrl: url, secret, fetch: globalThis.fetch});
+const callOf = ({url, secret}: FoundServer) => createCall({baseUrl: url, secret, fetch: fetchText});

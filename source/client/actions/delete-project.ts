@@ -1,10 +1,18 @@
 import type {Project} from '../../domain/project.js';
 import {deleteProject as deleteProjectEndpoint} from '../../protocol/projects.js';
+import {type Chosen, doEach, unmarkIn} from './several.js';
 import type {Tools} from './tools.js';
 
 export const deleteProject =
-	({call, store}: Tools) =>
-	async ({id, name}: Project): Promise<void> => {
-		await call(deleteProjectEndpoint, {params: {id}});
-		store.send({event: 'notice', data: {tone: 'info', text: `Removed ${name}`}});
-	};
+	(tools: Tools) =>
+	async (chosen: Chosen<Project>): Promise<void> =>
+		doEach(tools, chosen, {
+			unmark: unmarkIn('projects'),
+			async each({id}) {
+				await tools.call(deleteProjectEndpoint, {params: {id}});
+				return undefined;
+			},
+			one: ({name}) => `Removed ${name}`,
+			several: 'removed',
+			nameOf: id => tools.store.get().projects.get(id)?.name ?? id,
+		});

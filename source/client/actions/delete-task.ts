@@ -1,10 +1,26 @@
+import {MaestroError} from '../../domain/errors.js';
 import type {Task} from '../../domain/task.js';
 import {deleteTask as deleteTaskEndpoint} from '../../protocol/tasks.js';
+import {type Chosen, doEach, unmarkIn} from './several.js';
 import type {Tools} from './tools.js';
 
+/** Deletes tasks with all that is part of them. One that is gone already, as its whole was deleted before it, is well. */
 export const deleteTask =
-	({call, store}: Tools) =>
-	async ({id}: Task): Promise<void> => {
-		await call(deleteTaskEndpoint, {params: {id}});
-		store.send({event: 'notice', data: {tone: 'info', text: `Removed ${id}`}});
-	};
+	(tools: Tools) =>
+	async (chosen: Chosen<Task>): Promise<void> =>
+		doEach(tools, chosen, {
+			unmark: unmarkIn('tasks'),
+			async each({id}) {
+				await tools.call(deleteTaskEndpoint, {params: {id}}).catch(whereItIs);
+				return undefined;
+			},
+			one: ({id}) => `Removed ${id}`,
+			several: 'removed',
+			nameOf: id => id,
+		});
+
+const whereItIs = (error: unknown): void => {
+	if (!(error instanceof MaestroError && error.code === 'task-not-found')) {
+		throw error;
+	}
+};

@@ -1,26 +1,36 @@
 import {addProject} from './add-project.js';
+import {answerDialog} from './answer-dialog.js';
+import {archiveSessions} from './archive-sessions.js';
+import {changeTasks} from './change-tasks.js';
+import {copy} from './copy.js';
 import {createTask} from './create-task.js';
 import {createWorkTree} from './create-work-tree.js';
 import {decideHold} from './decide-hold.js';
-import {deleteMessages} from './delete-messages.js';
+import {deleteMessages, deleteThreads} from './delete-messages.js';
 import {deleteProject} from './delete-project.js';
 import {deleteTask} from './delete-task.js';
 import {dispatchMode} from './dispatch-mode.js';
+import {editDescription, editDraft} from './edit-text.js';
 import {exportMessages} from './export-messages.js';
 import {jumpToPane} from './jump-to-pane.js';
-import {markRead} from './mark-read.js';
+import {acknowledge, markRead} from './mark-read.js';
+import {openMessage} from './open-message.js';
 import {openTerminal} from './open-terminal.js';
+import {planStop} from './plan-stop.js';
 import {previewDispatch} from './preview-dispatch.js';
 import {quit} from './quit.js';
 import {redraw} from './redraw.js';
 import {refresh} from './refresh.js';
 import {removeWorkTree} from './remove-work-tree.js';
+import {rename} from './rename.js';
 import {restartRun} from './restart-run.js';
 import {resumeSession} from './resume-session.js';
 import {saveLog} from './save-log.js';
 import {sendMessage} from './send-message.js';
-import {setTaskStatus} from './set-task-status.js';
+import {changeSetting, rebindKey, resetAllSettings, resetSetting} from './settings.js';
 import {stopRun} from './stop-run.js';
+import {suspend} from './suspend.js';
+import {takeBack} from './take-back.js';
 import type {Tools} from './tools.js';
 
 /**
@@ -28,28 +38,44 @@ All that an operator can ask for. Refusals come as `MaestroError`s; what was ask
 */
 export const createActions = (tools: Tools) => ({
 	addProject: addProject(tools),
+	changeSetting: changeSetting(tools),
 	createTask: createTask(tools),
 	createWorkTree: createWorkTree(tools),
 	decideHold: decideHold(tools),
 	deleteMessages: deleteMessages(tools),
+	deleteThreads: deleteThreads(tools),
 	deleteProject: deleteProject(tools),
 	deleteTask: deleteTask(tools),
 	dispatchMode: dispatchMode(tools),
 	exportMessages: exportMessages(tools),
 	jumpToPane: jumpToPane(tools),
+	acknowledge: acknowledge(tools),
 	markRead: markRead(tools),
+	openMessage: openMessage(tools),
 	openTerminal: openTerminal(tools),
 	previewDispatch: previewDispatch(tools),
 	quit: quit(tools),
+	rebindKey: rebindKey(tools),
 	redraw: redraw(tools),
 	refresh: refresh(tools),
 	removeWorkTree: removeWorkTree(tools),
+	resetAllSettings: resetAllSettings(tools),
+	resetSetting: resetSetting(tools),
 	restartRun: restartRun(tools),
 	resumeSession: resumeSession(tools),
 	saveLog: saveLog(tools),
 	sendMessage: sendMessage(tools),
-	setTaskStatus: setTaskStatus(tools),
 	stopRun: stopRun(tools),
+	suspend: suspend(tools),
+	answerDialog: answerDialog(tools),
+	archiveSessions: archiveSessions(tools),
+	changeTasks: changeTasks(tools),
+	copy: copy(tools),
+	planStop: planStop(tools),
+	rename: rename(tools),
+	takeBack: takeBack(tools),
+	editDescription: editDescription(tools),
+	editDraft: editDraft(tools),
 });
 
 export type Actions = ReturnType<typeof createActions>;

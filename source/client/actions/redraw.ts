@@ -3,5 +3,5 @@ import type {Tools} from './tools.js';
 /** Draws everything again, whatever something else wrote over it. */
 export const redraw =
 	({terminal}: Tools) =>
-	async (): Promise<void> =>
-		terminal.suspend(async () => {});
+	(): void =>
+		terminal.redraw();

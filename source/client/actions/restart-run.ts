@@ -1,26 +1,46 @@
-import type {Run} from '../../domain/run.js';
+import {MaestroError} from '../../domain/errors.js';
 import {hasEnded, type Session} from '../../domain/session.js';
 import {dispatchTask, stopRun} from '../../protocol/dispatch.js';
 import {nameOf} from '../select/names.js';
 import {bodyOf} from './order-body.js';
+import {type Chosen, doEach, unmarkRuns} from './several.js';
 import type {Tools} from './tools.js';
 
-/** Stops a run if it goes on, and gives the same order again: it begins anew, in a session of its own. */
+/** Stops runs that go on, and gives the same orders again: each begins anew, in a session of its own. */
 export const restartRun =
-	({call, store, preferredMultiplexer}: Tools) =>
-	async (session: Session, run: Run): Promise<void> => {
-		const {taskId: id, mode, agent, permission, words, extras = [], window} = run;
-		const name = nameOf(store.get().sessions, session.id);
-		const say = (tone: 'busy' | 'info', text: string): void => store.send({event: 'notice', data: {tone, text}});
-		if (!hasEnded(session)) {
-			say('busy', `Stopping ${name}…`);
-			await call(stopRun, {params: {id, mode}});
-		}
+	(tools: Tools) =>
+	async (chosen: Chosen<Session>): Promise<void> => {
+		const {call, store, preferredMultiplexer} = tools;
+		const say = (text: string): void => store.send({event: 'notice', data: {tone: 'busy', text}});
+		const name = (id: string) => nameOf(store.get().sessions, id);
+		let told = '';
 
-		say('busy', `Starting ${id} in ${mode}…`);
-		const order = {taskId: id, mode, agent, permission, words, extras, makesWorkTree: false};
-		const body = bodyOf({...order, multiplexer: window?.multiplexer}, await preferredMultiplexer());
-		const started = await call(dispatchTask, {params: {id, mode}, body});
-		store.send({event: 'row:selected', data: {list: 'sessions', id: started.session}});
-		say('info', started.isReused ? `${id} runs in ${mode} already` : `Started ${started.window} again`);
+		await doEach(tools, chosen, {
+			unmark: unmarkRuns,
+			async each(session) {
+				if (session.run === undefined) {
+					throw new MaestroError('run-not-found', `${name(session.id)} was not started by a dispatch from here`);
+				}
+
+				const {taskId: id, mode, agent, permission, words, extras = [], window} = session.run;
+				if (!hasEnded(session)) {
+					say(`Stopping ${name(session.id)}…`);
+					await call(stopRun, {params: {id, mode}});
+				}
+
+				say(`Starting ${id} in ${mode}…`);
+				const order = {taskId: id, mode, agent, permission, words, extras, makesWorkTree: false};
+				const body = bodyOf({...order, multiplexer: window?.multiplexer}, await preferredMultiplexer());
+				const started = await call(dispatchTask, {params: {id, mode}, body});
+				told = started.isReused ? `${id} runs in ${mode} already` : `Started ${started.window} again`;
+				if (chosen.items.length === 1) {
+					store.send({event: 'row:selected', data: {list: 'sessions', id: started.session}});
+				}
+
+				return undefined;
+			},
+			one: () => told,
+			several: 'started again',
+			nameOf: name,
+		});
 	};

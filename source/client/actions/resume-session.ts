@@ -1,14 +1,27 @@
 import type {Session} from '../../domain/session.js';
 import {resumeSession as resumeSessionEndpoint} from '../../protocol/sessions.js';
-import {nameOf} from '../select/names.js';
+import {nameOf, receiverNames} from '../select/names.js';
+import {type Chosen, doEach, unmarkRuns} from './several.js';
 import type {Tools} from './tools.js';
 
-/** Starts the agent of a session that has ended where its conversation left off. */
+/** Starts the agents of sessions that have ended where their conversations left off. */
 export const resumeSession =
-	({call, store}: Tools) =>
-	async ({id}: Session): Promise<void> => {
-		const name = nameOf(store.get().sessions, id);
-		store.send({event: 'notice', data: {tone: 'busy', text: `Resuming ${name}…`}});
-		await call(resumeSessionEndpoint, {params: {id}});
-		store.send({event: 'notice', data: {tone: 'info', text: `Resumed ${name}`}});
+	(tools: Tools) =>
+	async (chosen: Chosen<Session>): Promise<void> => {
+		const {call, store} = tools;
+		const name = (id: string) => nameOf(store.get().sessions, id);
+		await doEach(tools, chosen, {
+			unmark: unmarkRuns,
+			busy: `Resuming ${receiverNames(
+				store.get(),
+				chosen.items.map(({id}) => id),
+			)}…`,
+			async each({id}) {
+				await call(resumeSessionEndpoint, {params: {id}});
+				return undefined;
+			},
+			one: ({id}) => `Resumed ${name(id)}`,
+			several: 'resumed',
+			nameOf: name,
+		});
 	};

@@ -1,8 +1,16 @@
 import type {WindowPlace} from '../../domain/run.js';
 import type {Attach, Multiplexer} from '../../multiplexer/multiplexer.js';
 import type {Call} from '../../protocol/call.js';
+import type {SettingsFeed} from '../feeds/settings.js';
 import type {Store} from '../store.js';
 import type {Terminal} from '../terminal.js';
+
+/** What was written in an editor. */
+export type Edited = {
+	readonly text: string;
+	readonly file: string;
+	readonly discard: () => Promise<void>;
+};
 
 /**
 What actions are made of; each takes of it what it needs.
@@ -12,7 +20,7 @@ export type Tools = {
 	readonly call: Call;
 	readonly refreshServer: () => void;
 	readonly multiplexerFor: (place: WindowPlace) => Multiplexer | undefined;
-	readonly terminal: Pick<Terminal, 'suspend' | 'quit'>;
+	readonly terminal: Omit<Terminal, 'holdBy'>;
 	/** Runs a program on this terminal, without the named variables in its environment, until it ends. */
 	readonly takeOver: (
 		command: readonly [string, ...string[]],
@@ -36,7 +44,20 @@ export type Tools = {
 		content: string | AsyncIterable<Uint8Array>,
 		how: {readonly replaces: boolean},
 	) => Promise<string>;
+	/** The key of a binding, for texts that name it. */
+	readonly keyOf: (bindingId: string) => string;
+	readonly clock: () => number;
+	/** A sequence as the multiplexer of this terminal hands it on; the same one where there is none. */
+	readonly throughMultiplexer: (sequence: string) => string;
+	/** How long a planned stop can be taken back. */
+	readonly stopAfterMs: number;
+	/**
+	Has a text changed in the operator's editor, on this terminal, which it has for itself until then; `undefined` where the editor was left
+	without an answer. The file that it was written in is there until it is discarded.
+	*/
+	readonly editText: (text: string, name: string) => Promise<Edited | undefined>;
 	/** Writes down at once what is being written, with the key that it is sent by. */
 	readonly settleDrafts: () => Promise<void>;
+	readonly settings: Pick<SettingsFeed, 'change' | 'rebind' | 'reset' | 'resetAll'>;
 	readonly pause: (milliseconds: number) => Promise<void>;
 };

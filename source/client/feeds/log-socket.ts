@@ -1,4 +1,4 @@
-import {type RawData, WebSocket} from 'ws';
+import type {RawData} from 'ws';
 import type {MaestroError} from '../../domain/errors.js';
 import {refusalOf} from '../../protocol/call.js';
 import {runHeader} from '../../protocol/logs.js';
@@ -33,6 +33,7 @@ export const readLogSocket = async ({
 	signal,
 	pingEveryMs,
 }: Options): Promise<LogSocketEnd> => {
+	const {WebSocket} = await import('ws');
 	const socket = new WebSocket(address, {headers, handshakeTimeout: 10_000, perMessageDeflate: false});
 	let taken = Promise.resolve();
 	let waiting = 0;

@@ -14,12 +14,13 @@ type Options = {
 	readonly signal: AbortSignal;
 };
 
-/** As many lines as any preview shows. */
+/** As many lines as any preview shows, and those that can be scrolled back to. */
 const mostLines = 200;
+const mostHistory = 2000;
 
 /**
 Looks at the window of the selected session, again and again while it is on the screen, and at once when another one is
-selected. One look ends before the next begins; with nothing to see nothing is done.
+selected, or it is scrolled back: then its history is read once, and nothing moves below who reads it. One look ends before the next begins; with nothing to see nothing is done.
 */
 export const followPreview = async ({store, multiplexerFor, everyMs, signal}: Options): Promise<void> => {
 	while (!signal.aborted) {
@@ -38,12 +39,18 @@ export const followPreview = async ({store, multiplexerFor, everyMs, signal}: Op
 			}
 		}
 
-		await quiet(AbortSignal.any([signal, changed.signal]), target === undefined ? undefined : everyMs);
+		await quiet(
+			AbortSignal.any([signal, changed.signal]),
+			target === undefined || target.isHeld === true ? undefined : everyMs,
+		);
 		unsubscribe();
 	}
 };
 
-const look = async ({sessionId, window}: PreviewTarget, multiplexer: Multiplexer | undefined): Promise<ClientEvent> => {
+const look = async (
+	{sessionId, window, isHeld}: PreviewTarget,
+	multiplexer: Multiplexer | undefined,
+): Promise<ClientEvent> => {
 	const unseen = (reason: string): ClientEvent => ({event: 'preview:unseen', data: {sessionId, reason}});
 	if (multiplexer === undefined) {
 		return unseen(`Its window is in ${window.multiplexer} at ${window.address}, which cannot be reached from here`);
@@ -51,7 +58,8 @@ const look = async ({sessionId, window}: PreviewTarget, multiplexer: Multiplexer
 
 	try {
 		const reference = {id: window.windowId, paneId: window.paneId, key: window.key};
-		const text = await multiplexer.capture(reference, {lines: mostLines, colours: multiplexer.supports.colours});
+		const lines = isHeld === true ? mostHistory : mostLines;
+		const text = await multiplexer.capture(reference, {lines, colours: multiplexer.supports.colours});
 		return {event: 'preview:seen', data: {sessionId, text}};
 	} catch (error) {
 		if (!(error instanceof MaestroError)) {

@@ -1,4 +1,5 @@
 import {listOf} from '../select/list.js';
+import {selectedRow} from '../select/rows.js';
 import type {Store} from '../store.js';
 
 type Options = {
@@ -17,7 +18,7 @@ export const followSelection = ({store, signal}: Options): void => {
 	const unsubscribe = store.subscribe(() => {
 		const state = store.get();
 		const {list, rows} = listOf(state);
-		const [first] = rows;
+		const first = selectedRow(rows, undefined);
 		const selected = state.screen.selected[list];
 		if (list === 'sessions' && selected !== undefined) {
 			known = state.sessions.has(selected) ? selected : known;
@@ -26,7 +27,7 @@ export const followSelection = ({store, signal}: Options): void => {
 			}
 		}
 
-		if (first !== undefined && !rows.some(({id}) => id === selected)) {
+		if (first !== undefined && selectedRow(rows, selected)?.id !== selected) {
 			store.send({event: 'row:selected', data: {list, id: first.id}});
 		}
 	});

@@ -1,8 +1,7 @@
 import {setTimeout as pause} from 'node:timers/promises';
-import {WebSocket} from 'ws';
 import {MaestroError} from '../../domain/errors.js';
 import type {MaestroEvent} from '../../domain/event.js';
-import {type Call, createCall} from '../../protocol/call.js';
+import {type Call, createCall, type Fetch} from '../../protocol/call.js';
 import type {Health} from '../../protocol/health.js';
 import {readFrame} from '../../protocol/live.js';
 import type {ClientEvent} from '../event.js';
@@ -42,7 +41,7 @@ type Options = {
 	/** Asked again for every connection: after a restart the server may be at another port. */
 	readonly locate: () => Promise<Located>;
 	readonly send: (...events: readonly ClientEvent[]) => void;
-	readonly fetch: typeof globalThis.fetch;
+	readonly fetch: Fetch;
 	readonly clock: () => number;
 	/** A number in 0…1. */
 	readonly random: () => number;
@@ -80,7 +79,8 @@ export const createServerFeed = ({locate, send, fetch, clock, random, timing = u
 		const call = createCall({baseUrl: url, secret, fetch});
 		const headers: LogPlace['headers'] = secret === undefined ? {} : {authorization: `Bearer ${secret}`};
 		const capabilities = health.capabilities ?? [];
-		const info = {url, name: health.name ?? 'Maestro', version: health.version, capabilities};
+		const name = health.name ?? 'Maestro';
+		const info = {url, name, version: health.version, capabilities, since: clock()};
 
 		// Events that come while a snapshot is on its way may be newer than it, so they are kept and applied on top of it.
 		let kept: MaestroEvent[] | undefined = [];
@@ -132,6 +132,7 @@ export const createServerFeed = ({locate, send, fetch, clock, random, timing = u
 			}
 		};
 
+		const {WebSocket} = await import('ws');
 		const socket = new WebSocket(new URL('/ws', url.replace(/^http/, 'ws')), {headers, handshakeTimeout: 10_000});
 		const why = await watchSocket({socket, take, opened: retry, ended: isOver, ...timing});
 		if (ended.signal.aborted) {
@@ -145,7 +146,7 @@ export const createServerFeed = ({locate, send, fetch, clock, random, timing = u
 
 	const connected = (): Connection => {
 		if (connection === undefined) {
-			throw new MaestroError('server-missing', `Not connected to a server: ${reason}; press R to try again now`);
+			throw new MaestroError('server-missing', `Not connected to a server: ${reason}; the app goes on trying`);
 		}
 
 		return connection;

@@ -8,10 +8,13 @@ import {type Wanted, wantedOf} from '../select/wanted.js';
 import type {State} from '../state/index.js';
 import type {Source} from '../state/source.js';
 import type {Store} from '../store.js';
+import {fetchTimeline} from './fetch-timeline.js';
+import {measureHost} from './measure-host.js';
 
 type Options = {
 	readonly store: Store;
 	readonly call: Call;
+	readonly clock: () => number;
 	readonly signal: AbortSignal;
 };
 
@@ -19,12 +22,12 @@ type Options = {
 Fetches what the operator has opened and no snapshot brings, as soon as it is wanted, until the signal aborts. What cannot be fetched
 is told in its place on the screen.
 */
-export const followWanted = async ({store, call, signal}: Options): Promise<void> => {
+export const followWanted = async ({store, call, clock, signal}: Options): Promise<void> => {
 	const busy = new Set<string>();
 	const {promise: ended, resolve, reject} = Promise.withResolvers<void>();
 
 	const fetch = async (wanted: Wanted): Promise<void> => {
-		const answer = await ask(wanted, store.get(), call, signal);
+		const answer = await ask(wanted, store.get(), {call, clock, signal});
 		busy.delete(wanted.key);
 		if (!signal.aborted) {
 			store.send(answer);
@@ -48,7 +51,11 @@ export const followWanted = async ({store, call, signal}: Options): Promise<void
 	await ended.finally(unsubscribe);
 };
 
-const ask = async (wanted: Wanted, state: State, call: Call, signal: AbortSignal): Promise<ClientEvent> => {
+const ask = async (
+	wanted: Wanted,
+	state: State,
+	{call, clock, signal}: Omit<Options, 'store'>,
+): Promise<ClientEvent> => {
 	try {
 		switch (wanted.kind) {
 			case 'templates': {
@@ -63,6 +70,17 @@ const ask = async (wanted: Wanted, state: State, call: Call, signal: AbortSignal
 				const {round, taskId} = wanted;
 				const {modes, problems} = await call(listModes, {query: {task: taskId}, signal});
 				return {event: 'modes:found', data: {round, modes, problems}};
+			}
+
+			case 'timeline': {
+				return {
+					event: 'timeline:found',
+					data: {round: wanted.round, happened: await fetchTimeline(wanted.of, state, {call, signal})},
+				};
+			}
+
+			case 'host': {
+				return {event: 'host:found', data: {round: wanted.round, answer: await measureHost({call, clock, signal})}};
 			}
 
 			case 'stats': {
@@ -95,6 +113,14 @@ const failed = (wanted: Wanted, reason: string): ClientEvent => {
 
 		case 'modes': {
 			return {event: 'modes:failed', data: {round: wanted.round, reason}};
+		}
+
+		case 'timeline': {
+			return {event: 'timeline:failed', data: {round: wanted.round, reason}};
+		}
+
+		case 'host': {
+			return {event: 'host:failed', data: {round: wanted.round, reason}};
 		}
 
 		case 'stats': {

@@ -1,11 +1,12 @@
 import {isBetweenRuns, isGone, roleOf, type Session} from '../../domain/session.js';
-import {createFilter} from '../filter.js';
+import {createFilter, usesAge} from '../filter.js';
 import {derive} from '../state/derive.js';
 import type {Draft} from '../state/drafts.js';
 import type {State} from '../state/index.js';
 import type {Projects} from '../state/projects.js';
 import {receiverName} from './names.js';
 import {selectedRow} from './rows.js';
+import {sessionText} from './session-text.js';
 import {allSessionRows, type SessionRow} from './sessions.js';
 
 /** Somebody that a message can go to: a session, or a group of those that live. */
@@ -39,21 +40,20 @@ const isIn = (group: string) => (session: Session) =>
 Who has the words typed so far: the sessions that live, then groups of them, then those that have ended, for which a message is kept.
 */
 export const receivers = derive(
-	[allSessionRows, groups, (state: State) => openDraft(state)?.query.text ?? ''],
-	(rows, all, query): readonly ReceiverRow[] => {
-		const keeps = createFilter(query);
+	[
+		allSessionRows,
+		groups,
+		(state: State) => openDraft(state)?.query.text ?? '',
+		state => (usesAge(openDraft(state)?.query.text ?? '') ? state.surroundings.now : 0),
+	],
+	(rows, all, query, now): readonly ReceiverRow[] => {
+		const keeps = createFilter(query, now);
 		const sessions = rows
-			.filter(({badge, project, name, about, mode, id}) =>
-				keeps({
-					status: badge,
-					project: project.toLowerCase(),
-					text: `${name} ${about} ${mode} ${project} ${id}`.toLowerCase(),
-				}),
-			)
+			.filter(row => keeps(sessionText(row)))
 			.map(row => ({kind: 'session', id: row.id, row}) as const);
 		return [
 			...sessions.filter(({row}) => !isGone(row.session)),
-			...all.filter(({id, ...group}) => keeps({text: `${'name' in group ? group.name : ''} ${id}`.toLowerCase()})),
+			...all.filter(({id, ...group}) => keeps({text: `${'name' in group ? group.name : ''} ${id}`})),
 			...sessions.filter(({row}) => isGone(row.session)),
 		];
 	},

@@ -8,6 +8,7 @@ import type {State} from '../state/index.js';
 import {lineToDraw, textToDraw, wrap, wrapWords} from '../text.js';
 import {
 	agentAtWork,
+	allModes,
 	askedNow,
 	chosenAgent,
 	chosenPermission,
@@ -166,14 +167,15 @@ export const dispatchLines = derive(
 );
 
 /** Why there is no mode to choose. */
-export const whyNoMode = ({modes}: State): string => {
+export const whyNoMode = (state: State): string => {
+	const {modes} = state;
 	switch (modes?.phase) {
 		case 'failed': {
 			return `The modes could not be fetched: ${lineToDraw(modes.reason)}`;
 		}
 
 		case 'there': {
-			return 'The server has no modes.';
+			return allModes(state).length === 0 ? 'The server has no modes.' : 'No mode has these words.';
 		}
 
 		default: {
@@ -182,12 +184,15 @@ export const whyNoMode = ({modes}: State): string => {
 	}
 };
 
+/** Why there is no mode is said on so many. */
+const whyRows = 3;
+
 /** Below a line with the task: the modes, and the lines. */
 export const dispatchLayout = derive(
 	[(state: State) => layoutOf(state).body, (state: State) => modeRows(state).length],
 	({columns, rows}, count): {readonly modes: Area; readonly lines: Area} => {
 		const room = Math.max(2, rows - 1);
-		const modes = Math.max(1, Math.min(count, Math.floor(room / 3)));
+		const modes = Math.max(1, Math.min(count === 0 ? whyRows : count, Math.floor(room / 3)));
 		return {modes: {columns, rows: modes}, lines: {columns, rows: room - modes}};
 	},
 );

@@ -4,9 +4,11 @@ import {hasEnded, type Session} from '../../domain/session.js';
 import type {Task} from '../../domain/task.js';
 import type {WorkTree} from '../../domain/work-tree.js';
 import type {AgentChoice, ModeChoice} from '../event.js';
+import type {Filterable} from '../filter.js';
 import {derive} from '../state/derive.js';
 import type {About, DispatchForm, DispatchPlan, Order} from '../state/dispatch-form.js';
 import type {State} from '../state/index.js';
+import {filtered} from './filtered.js';
 import {selectedRow} from './rows.js';
 import {workTreeOf} from './work-trees.js';
 
@@ -14,11 +16,27 @@ export const openForm = ({screen}: State): DispatchForm | undefined => screen.fo
 
 export const dispatchedTask = ({screen, tasks}: State): Task | undefined => tasks.get(screen.form?.taskId ?? '');
 
+const none: readonly never[] = [];
+
 /** The modes of the task that is dispatched. */
-export const modeRows = ({modes, screen}: State): readonly ModeChoice[] =>
+export const allModes = ({modes, screen}: State): readonly ModeChoice[] =>
 	modes?.taskId === screen.form?.taskId ? (modes?.modes ?? none) : none;
 
-const none: readonly never[] = [];
+/** Those of them that the filter keeps. */
+export const modeRows = filtered({
+	list: 'modes',
+	rows: allModes,
+	textOf: () => modeText,
+	flagsOf: ({isHeadless, source}) => `${isHeadless ? 'headless' : 'window'}${source === 'built in' ? ' built-in' : ''}`,
+});
+
+const modeText = ({id, label, summary, source, agent, permission}: ModeChoice): Filterable => ({
+	mode: id,
+	agent: agent ?? '',
+	permission: permission ?? '',
+	source,
+	text: `${id} ${label} ${summary} ${source} ${agent ?? ''}`,
+});
 
 export const selectedMode = (state: State): ModeChoice | undefined =>
 	selectedRow(modeRows(state), state.screen.selected.modes);

@@ -65,7 +65,9 @@ export const howRows = derive(
 		return [
 			...(query.trim() === '' ? rows : []),
 			...all
-				.filter(({id, label, text}) => keeps({text: `${id} ${label} ${text}`.toLowerCase()}))
+				.filter(({id, label, text, priority, type}) =>
+					keeps({priority: priority ?? '', type: type ?? '', text: `${id} ${label} ${text}`}),
+				)
 				.map(template => ({kind: 'template', id: `template:${template.id}`, template}) as const),
 		];
 	},

@@ -1,9 +1,10 @@
 import {type Hold, isOpen} from '../../domain/hold.js';
-import {createFilter} from '../filter.js';
+import type {Filterable} from '../filter.js';
 import {derive} from '../state/derive.js';
 import {type Draft, hasWords} from '../state/drafts.js';
 import type {State} from '../state/index.js';
 import {lineToDraw} from '../text.js';
+import {filtered} from './filtered.js';
 import {stateOf} from './message-state.js';
 import {nameOf, receiverNames} from './names.js';
 import {selectedRow} from './rows.js';
@@ -45,7 +46,7 @@ const threadsInScope = (state: State): readonly Thread[] =>
 What has to be decided first, then what is unread, then what is not sent yet, then the rest. What was decided is shown with what
 sessions write to each other.
 */
-const allInboxRows = derive(
+export const allInboxRows = derive(
 	[holdRows, threadsInScope, draftRows, (state: State) => state.screen.scope],
 	(holds, threads, drafts, scope): readonly InboxRow[] => {
 		const rows = threads.map(thread => ({kind: 'thread', id: thread.id, thread}) as const);
@@ -59,51 +60,70 @@ const allInboxRows = derive(
 	},
 );
 
-export const inboxRows = derive(
-	[allInboxRows, (state: State) => state.screen.filters.inbox ?? '', state => state.sessions],
-	(rows, filter, sessions): readonly InboxRow[] => {
-		if (filter.trim() === '') {
-			return rows;
-		}
-
-		const keeps = createFilter(filter);
+export const inboxRows = filtered({
+	list: 'inbox',
+	rows: allInboxRows,
+	textOf: derive([(state: State) => state.sessions], sessions => {
 		const name = (id: string) => `${nameOf(sessions, id)} ${id}`;
-		return rows.filter(row => keeps(filterableOf(row, name)));
-	},
-);
+		return (row: InboxRow) => inboxText(row, name);
+	}),
+	flagsOf: row => (row.kind === 'thread' && row.thread.unread > 0 ? 'thread unread' : row.kind),
+});
 
-const filterableOf = (row: InboxRow, name: (id: string) => string) => {
+/** What something in the inbox is found by. */
+const inboxText = (row: InboxRow, name: (id: string) => string): Filterable => {
 	switch (row.kind) {
 		case 'hold': {
-			const {decision, between} = row.hold;
+			const {decision, between, since} = row.hold;
 			const parties = between.map(name).join(' ');
-			return lowered({status: decision ?? 'open', from: parties, to: parties, text: `${row.names.join(' and ')} hold`});
+			return {
+				...nothingSaid,
+				status: decision ?? 'open',
+				from: parties,
+				to: parties,
+				age: since,
+				text: `${row.names.join(' and ')} hold`,
+			};
 		}
 
 		case 'draft': {
-			const to = row.draft.to.map(name).join(' ');
-			return lowered({status: 'draft', to, text: `${row.names} ${row.draft.text.text} draft`});
+			const {to, text, how} = row.draft;
+			return {
+				...nothingSaid,
+				status: 'draft',
+				to: to.map(name).join(' '),
+				type: how.type ?? '',
+				priority: how.priority ?? 'medium',
+				// What is still being written is as new as can be.
+				age: Number.POSITIVE_INFINITY,
+				text: `${row.names} ${text.text} draft`,
+			};
 		}
 
 		case 'thread': {
-			const {messages, unread, sent, names} = row.thread;
+			const {messages, unread, sent, names, newest} = row.thread;
 			const each = (pick: (message: Thread['newest']) => string | undefined) =>
-				[...new Set(messages.map(pick))].filter(value => value !== undefined).join(' ');
-			return lowered({
+				[...new Set(messages.map(pick))].filter(value => value !== undefined);
+			return {
 				status: `${unread > 0 ? 'unread ' : ''}${sent === undefined ? '' : stateOf(sent)}`,
-				from: each(({from}) => name(from)),
-				to: each(({to}) => name(to)),
-				type: each(({metadata}) => metadata?.type),
-				priority: each(({metadata}) => metadata?.priority ?? 'medium'),
-				task: each(({metadata}) => metadata?.taskId),
+				from: each(({from}) => from)
+					.map(name)
+					.join(' '),
+				to: each(({to}) => to)
+					.map(name)
+					.join(' '),
+				type: each(({metadata}) => metadata?.type).join(' '),
+				priority: each(({metadata}) => metadata?.priority ?? 'medium').join(' '),
+				task: each(({metadata}) => metadata?.taskId).join(' '),
+				age: newest.createdAt,
+				unread: unread > 0 ? 'yes' : 'no',
 				text: `${names.join(' ')} ${messages.map(({message}) => message).join(' ')}`,
-			});
+			};
 		}
 	}
 };
 
-const lowered = <Row extends Readonly<Record<string, string>>>(row: Row): Row =>
-	Object.fromEntries(Object.entries(row).map(([about, value]) => [about, value.toLowerCase()])) as Row;
+const nothingSaid = {status: '', from: '', to: '', type: '', priority: '', task: '', unread: 'no'};
 
 export const selectedInboxRow = (state: State): InboxRow | undefined =>
 	selectedRow(inboxRows(state), state.screen.selected.inbox);

@@ -1,7 +1,8 @@
-import {derive} from '../state/derive.js';
+import {derive, deriveByTurns} from '../state/derive.js';
 import type {State} from '../state/index.js';
-import {openScreen} from '../state/screen.js';
+import {type Field, openScreen, type ScreenId} from '../state/screen.js';
 import {lineToDraw, wrapWords} from '../text.js';
+import {keyNow} from './key-now.js';
 import {openOffer} from './projects.js';
 
 /** The smallest terminal that anything can be done in. */
@@ -21,6 +22,11 @@ export type Layout = Area & {
 const rowsAround = 3;
 const besideFrom = 140;
 const mostNoticeRows = 3;
+/** All of them are read again when one of them changes; and a line that is longer than the terminal takes several. */
+const mostSpokenRows = 12;
+
+/** Status and tabs, and what is offered below them. */
+export const rowsAbove = (state: State): number => 2 + (openOffer(state) === undefined ? 0 : 1);
 
 /** What is said to the operator, on as many lines as it takes; one line is always kept for it. */
 export const noticeLines = derive(
@@ -30,26 +36,43 @@ export const noticeLines = derive(
 
 /** What is asked before something is done, on as many lines as it takes. */
 export const questionLines = derive(
-	[(state: State) => state.screen.confirm?.question ?? '', state => state.surroundings.columns],
-	(question, columns) => wrapWords(lineToDraw(`${question} (y or n)`), Math.max(1, columns)).slice(0, mostNoticeRows),
+	[
+		(state: State) => state.screen.confirm?.question ?? '',
+		state => `${keyNow(state, 'confirm.yes') ?? 'y'} or ${keyNow(state, 'confirm.no') ?? 'n'}`,
+		state => state.surroundings.columns,
+	],
+	(question, keys, columns) =>
+		wrapWords(lineToDraw(`${question} (${keys})`), Math.max(1, columns)).slice(0, mostNoticeRows),
 );
 
 /**
 What goes where on a terminal of this size.
 */
-export const layoutOf = derive(
+export const layoutOf = deriveByTurns(
 	[
 		(state: State) => state.surroundings.columns,
 		state => state.surroundings.rows,
 		state => bottomRows(state) + (openOffer(state) === undefined ? 0 : 1),
-		state => state.screen.showsPreview && ['sessions', 'tasks'].includes(openScreen(state.screen)),
+		state => (state.screen.showsPreview ? leastForPreview(openScreen(state.screen)) : undefined),
+		state => state.surroundings.terminal.isSpoken,
 	],
-	(columns, rows, rowsTaken, showsPreview): Layout =>
-		divide(columns, rows, {columns, rows: Math.max(1, rows - rowsAround - rowsTaken)}, showsPreview),
+	(columns, rows, rowsTaken, least, isSpoken): Layout => {
+		const left = Math.max(1, rows - rowsAround - rowsTaken);
+		const body = {columns, rows: isSpoken ? Math.min(left, mostSpokenRows) : left};
+		// What is read aloud is read line by line, so nothing stands beside anything.
+		return divide(columns, rows, body, {least, beside: isSpoken ? Number.POSITIVE_INFINITY : besideFrom});
+	},
 );
 
-const divide = (columns: number, rows: number, body: Area, showsPreview: boolean): Layout => {
-	const preview = showsPreview ? previewArea(body) : undefined;
+type Preview = {
+	/** How many rows a body has at least that is shared with a preview; nothing where there is none. */
+	readonly least: number | undefined;
+	/** From how many columns on it stands beside the list. */
+	readonly beside: number;
+};
+
+const divide = (columns: number, rows: number, body: Area, {least, beside}: Preview): Layout => {
+	const preview = least === undefined ? undefined : previewArea(body, least, beside);
 	if (preview === undefined) {
 		return {columns, rows, body, main: body, preview};
 	}
@@ -61,17 +84,42 @@ const divide = (columns: number, rows: number, body: Area, showsPreview: boolean
 	return {columns, rows, body, main, preview};
 };
 
-const bottomRows = (state: State): number =>
+/** The lines below the body. A notice that needs more of them covers its last lines for as long as it is there: nothing moves because of it. */
+export const bottomRows = (state: State): number =>
 	state.screen.confirm !== undefined
 		? questionLines(state).length
 		: state.screen.field === undefined
-			? noticeLines(state).length
-			: 1 + (state.notice === undefined ? 0 : noticeLines(state).length);
+			? 1
+			: hasHint(state.screen.field)
+				? 2
+				: 1;
 
-const previewArea = (body: Area): Layout['preview'] => {
-	if (body.columns >= besideFrom) {
+/** Where words are written to look for something, the line above says which there are. */
+const hasHint = ({purpose}: Field): boolean => purpose === 'filter' || purpose === 'search';
+
+/** How many rows a body has at least that is shared with a preview; nothing where there is none. What happened is cut in its row: it always has one. */
+const leastForPreview = (screen: ScreenId): number | undefined => {
+	switch (screen) {
+		case 'sessions':
+		case 'tasks':
+		case 'hosts': {
+			return 12;
+		}
+
+		case 'timeline': {
+			return 5;
+		}
+
+		default: {
+			return undefined;
+		}
+	}
+};
+
+const previewArea = (body: Area, least: number, beside: number): Layout['preview'] => {
+	if (body.columns >= beside) {
 		return {side: 'right', columns: Math.floor(body.columns / 2), rows: body.rows};
 	}
 
-	return body.rows < 12 ? undefined : {side: 'below', columns: body.columns, rows: Math.floor(body.rows * 0.45)};
+	return body.rows < least ? undefined : {side: 'below', columns: body.columns, rows: Math.floor(body.rows * 0.45)};
 };

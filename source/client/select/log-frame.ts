@@ -1,7 +1,7 @@
 import {signalName} from '../../domain/signal.js';
 import {clockOf, momentOf} from '../age.js';
 import {lineAt} from '../log-bytes.js';
-import {cutSpans, type Spans} from '../log-text.js';
+import {cutSpans, plainOf, type Spans} from '../log-text.js';
 import {deriveFrom} from '../state/derive.js';
 import type {State} from '../state/index.js';
 import type {Log} from '../state/log.js';
@@ -50,6 +50,13 @@ export const logFrame = deriveFrom(
 		};
 	},
 );
+
+/** The lines that are shown, as text. */
+export const shownLog = (state: State): string =>
+	logFrame(state)
+		.lines.map(({time, spans}) => `${time === '' ? '' : `${time} `}${plainOf(spans)}`.trimEnd())
+		.join('\n')
+		.trimEnd();
 
 const linesFrom = (state: State, log: Log, top: RowPlace): LogFrame['lines'] => {
 	if (log.piece === undefined) {

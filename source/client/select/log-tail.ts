@@ -26,10 +26,16 @@ export const tailTarget = derive(
 		isShown && runId !== undefined && mode !== undefined && taskId !== undefined ? {runId, mode, taskId} : undefined,
 );
 
-/** The last rows of the log of the selected session, as many as can be shown beside the list at most. */
+/** The last rows of the log of the selected session: as many as can be shown beside the list, and once it is scrolled back all that are there. */
 export const tailRows = derive(
-	[({logTail}: State) => logTail, state => headlessRun(state)?.id, state => layoutOf(state).preview],
-	(tail, runId, area): readonly Spans[] => {
+	[
+		({logTail}: State) => logTail,
+		state => headlessRun(state)?.id,
+		state => layoutOf(state).preview,
+		({screen}) => screen.pane.scroll > 0,
+		({screen}) => screen.pane.until,
+	],
+	(tail, runId, area, isHeld, until = Number.POSITIVE_INFINITY): readonly Spans[] => {
 		if (tail === undefined || tail.runId !== runId || area === undefined) {
 			return [];
 		}
@@ -45,8 +51,16 @@ export const tailRows = derive(
 		}
 
 		const rows = createRows({readOutput, columns: area.columns, sought: undefined, isOver});
+		if (isHeld) {
+			const held = rows.take(piece, {at: first, row: 0}, mostHeld).filter(({at}) => at < until);
+			return held.map(({spans}) => spans);
+		}
+
 		const top = rows.move(piece, {at: endOfPiece(piece), row: 0}, -area.rows);
 		const from = top.at < first ? {at: first, row: 0} : top;
 		return rows.take(piece, from, area.rows).map(({spans}) => spans);
 	},
 );
+
+/** More than any tail has, unless it is made of line ends alone. */
+const mostHeld = 5000;

@@ -1,10 +1,11 @@
 import type {Project} from '../../domain/project.js';
 import {hasEnded} from '../../domain/session.js';
 import {isClosed} from '../../domain/task.js';
-import {createFilter} from '../filter.js';
+import type {Filterable} from '../filter.js';
 import {derive} from '../state/derive.js';
 import type {State} from '../state/index.js';
 import {lineToDraw} from '../text.js';
+import {filtered} from './filtered.js';
 import {selectedRow} from './rows.js';
 
 /** A project with what its row says. */
@@ -17,7 +18,7 @@ export type ProjectRow = {
 	readonly liveSessions: number;
 };
 
-const allProjectRows = derive(
+export const allProjectRows = derive(
 	[(state: State) => state.projects, state => state.tasks, state => state.sessions],
 	(projects, tasks, sessions): readonly ProjectRow[] => {
 		const openTasks = count([...tasks.values()].filter(task => !isClosed(task)));
@@ -44,19 +45,15 @@ const count = (items: ReadonlyArray<{readonly projectId: string}>): ReadonlyMap<
 	return counts;
 };
 
-export const projectRows = derive(
-	[allProjectRows, (state: State) => state.screen.filters.projects ?? ''],
-	(rows, filter): readonly ProjectRow[] => {
-		const keeps = createFilter(filter);
-		return rows.filter(({name, directory, liveSessions}) =>
-			keeps({
-				status: liveSessions > 0 ? 'active' : 'quiet',
-				project: name.toLowerCase(),
-				text: `${name} ${directory}`.toLowerCase(),
-			}),
-		);
-	},
-);
+/** What a project is found by. */
+export const projectText = ({id, name, directory, liveSessions, project}: ProjectRow): Filterable => ({
+	status: liveSessions > 0 ? 'active' : 'quiet',
+	project: name,
+	age: project.updatedAt,
+	text: `${name} ${directory} ${id}`,
+});
+
+export const projectRows = filtered({list: 'projects', rows: allProjectRows, textOf: () => projectText});
 
 export const selectedProject = (state: State): Project | undefined =>
 	selectedRow(projectRows(state), state.screen.selected.projects)?.project;

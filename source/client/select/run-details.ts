@@ -6,13 +6,19 @@ import type {Task} from '../../domain/task.js';
 import {momentOf} from '../age.js';
 import type {Tasks} from '../state/tasks.js';
 import {lineToDraw} from '../text.js';
+import type {Fact} from './facts.js';
 import {runDuration} from './runs.js';
 import {workTreeOf} from './work-trees.js';
 
 type Around = {readonly tasks: Tasks; readonly now: number};
 
 /** What is known of a session's run, a fact on each line. */
-export const runDetails = (session: Session, {tasks, now}: Around): readonly string[] => {
+export const runDetails = (session: Session, around: Around): readonly string[] =>
+	runFacts(session, around).flatMap(([name, value]) =>
+		value === undefined ? [] : [`${name.padEnd(12)} ${lineToDraw(value)}`],
+	);
+
+export const runFacts = (session: Session, {tasks, now}: Around): readonly Fact[] => {
 	const {run} = session;
 	if (run === undefined) {
 		return [];
@@ -22,7 +28,7 @@ export const runDetails = (session: Session, {tasks, now}: Around): readonly str
 	const task = tasks.get(taskId);
 	const branch = task === undefined || directory === undefined ? undefined : branchAt(tasks, task, directory);
 	const duration = runDuration(session, now);
-	const facts: ReadonlyArray<readonly [string, string | undefined]> = [
+	return [
 		['Runs', `${agent} in ${mode}${isHeadless ? ', headless' : ''}`],
 		['Task', `${taskId} ${task?.title ?? 'is not there any more'}`],
 		['Folder', directory],
@@ -34,7 +40,6 @@ export const runDetails = (session: Session, {tasks, now}: Around): readonly str
 		['Ended', hasEnded(session) ? endOf(session, endedAt, duration, now) : undefined],
 		['Reason', reason],
 	];
-	return facts.flatMap(([name, value]) => (value === undefined ? [] : [`${name.padEnd(12)} ${lineToDraw(value)}`]));
 };
 
 /** The branch of the work tree that it runs in; nothing where it runs in none. */

@@ -27,7 +27,7 @@ export const runDuration = (session: Session, now: number): string => {
 };
 
 /** What matters most to a person first. */
-const byWorst: readonly Badge[] = [
+export const byWorst: readonly Badge[] = [
 	'needs-input',
 	'failed',
 	'lost',
@@ -47,7 +47,7 @@ export const sortBadges = (badges: readonly Badge[]): readonly Badge[] =>
 const byUse = (a: Session, b: Session): number =>
 	Number(hasEnded(a)) - Number(hasEnded(b)) || b.startedAt - a.startedAt || (a.id < b.id ? -1 : 1);
 
-const sessionsByTask = derive([(state: State) => state.sessions], sessions => {
+export const sessionsByTask = derive([(state: State) => state.sessions], sessions => {
 	const byTask = new Map<string, Session[]>();
 	for (const session of sessions.values()) {
 		const {taskIds, run} = session;
@@ -67,6 +67,12 @@ const sessionsByTask = derive([(state: State) => state.sessions], sessions => {
 
 	return byTask;
 });
+
+/** All that were ever at work on a task: those that live first, and of both the newest. */
+export const everySessionOfTask = (state: State, taskId: string): readonly Session[] =>
+	sessionsByTask(state).get(taskId) ?? none;
+
+const none: readonly Session[] = [];
 
 /** The sessions of each task that live, or were the last in their mode. */
 export const runsByTask = derive(

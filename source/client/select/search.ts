@@ -1,12 +1,38 @@
 import type {Message} from '../../domain/message.js';
+import type {Filterable} from '../filter.js';
 import {derive} from '../state/derive.js';
 import type {State} from '../state/index.js';
+import type {Sessions} from '../state/sessions.js';
+import {filtered} from './filtered.js';
+import {nameOf} from './names.js';
 import {selectedRow} from './rows.js';
 
 /** What a search found, the newest first. */
-export const foundMessages = derive([(state: State) => state.fetched.search], (search): readonly Message[] =>
+export const allFound = derive([(state: State) => state.fetched.search], (search): readonly Message[] =>
 	[...(search?.messages.values() ?? [])].sort((a, b) => b.order - a.order),
 );
+
+/** Those of them that the filter keeps. */
+export const foundMessages = filtered({
+	list: 'search',
+	rows: allFound,
+	textOf: derive([(state: State) => state.sessions], sessions => (message: Message) => messageText(message, sessions)),
+});
+
+const messageText = ({id, from, to, message, status, metadata, createdAt}: Message, sessions: Sessions): Filterable => {
+	const sender = `${nameOf(sessions, from)} ${from}`;
+	const receiver = `${nameOf(sessions, to)} ${to}`;
+	return {
+		status,
+		from: sender,
+		to: receiver,
+		type: metadata?.type ?? '',
+		priority: metadata?.priority ?? 'medium',
+		task: metadata?.taskId ?? '',
+		age: createdAt,
+		text: `${sender} ${receiver} ${message} ${id}`,
+	};
+};
 
 export const selectedFound = (state: State): Message | undefined =>
 	selectedRow(foundMessages(state), state.screen.selected.search);

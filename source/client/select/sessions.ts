@@ -1,12 +1,19 @@
 import {type Badge, badgeOf} from '../../domain/badge.js';
-import {hasEnded, type Session} from '../../domain/session.js';
-import {createFilter} from '../filter.js';
+import {hasEnded, isArchived, type Session} from '../../domain/session.js';
 import {derive} from '../state/derive.js';
+import {arrangementOf} from '../state/finding.js';
 import type {State} from '../state/index.js';
 import type {Tasks} from '../state/tasks.js';
+import {readTerms} from '../terms.js';
 import {lineToDraw} from '../text.js';
+import {type Arranging, arrange, byText, isTitle, type TitleRow, withoutTitles} from './arrange.js';
+import {filtered, filterOf} from './filtered.js';
 import {selectedRow} from './rows.js';
-import {outcomeOf} from './runs.js';
+import {byWorst, outcomeOf} from './runs.js';
+import {serverLabel} from './server.js';
+import {sessionFlags, sessionText} from './session-text.js';
+import {type Kin, nestSessions} from './session-tree.js';
+import {isStopping} from './stops.js';
 import {isUnread} from './unread.js';
 
 /** A session with what its row says. */
@@ -25,6 +32,8 @@ export type SessionRow = {
 	/** Since when the badge is what it is, in milliseconds. */
 	readonly since: number;
 	readonly unread: number;
+	/** Where some were started by others. */
+	readonly kin?: Kin | undefined;
 };
 
 const unreadBySender = derive([(state: State) => state.messages], messages => {
@@ -44,43 +53,144 @@ const byAge = (a: SessionRow, b: SessionRow): number =>
 	b.session.startedAt - a.session.startedAt ||
 	(a.id < b.id ? -1 : 1);
 
+/** What a row says that its session does not. */
+type Told = Pick<SessionRow, 'about' | 'project' | 'unread'>;
+
+// Of thousands of sessions one changes at a time: the rows of the others stay the ones that they were.
+const made = new WeakMap<Session, {readonly told: Told; readonly row: SessionRow}>();
+
+const rowOf = (session: Session, told: Told): SessionRow => {
+	const known = made.get(session);
+	const {about, project, unread} = told;
+	if (known?.told.about === about && known.told.project === project && known.told.unread === unread) {
+		return known.row;
+	}
+
+	const row: SessionRow = {
+		id: session.id,
+		session,
+		badge: badgeOf(session),
+		name: lineToDraw(session.name),
+		about: lineToDraw(about),
+		mode: lineToDraw(modeOf(session)),
+		isHeadless: session.run?.isHeadless === true,
+		outcome: hasEnded(session) ? outcomeOf(session) : '',
+		project: lineToDraw(project),
+		since: sinceOf(session),
+		unread,
+	};
+	made.set(session, {told, row});
+	return row;
+};
+
 export const allSessionRows = derive(
-	[(state: State) => state.sessions, state => state.tasks, state => state.projects, unreadBySender],
-	(sessions, tasks, projects, unread): readonly SessionRow[] =>
+	[
+		(state: State) => state.sessions,
+		state => state.tasks,
+		state => state.projects,
+		unreadBySender,
+		state => state.stops,
+	],
+	(sessions, tasks, projects, unread, stops): readonly SessionRow[] =>
 		[...sessions.values()]
-			.map(session => ({
-				id: session.id,
-				session,
-				badge: badgeOf(session),
-				name: lineToDraw(session.name),
-				about: lineToDraw(aboutOf(session, tasks)),
-				mode: lineToDraw(modeOf(session)),
-				isHeadless: session.run?.isHeadless === true,
-				outcome: hasEnded(session) ? outcomeOf(session) : '',
-				project: lineToDraw(projects.get(session.projectId)?.name ?? session.projectId),
-				since: sinceOf(session),
-				unread: unread.get(session.id) ?? 0,
-			}))
+			.map(session =>
+				rowOf(session, {
+					about:
+						!hasEnded(session) && isStopping({stops}, session.id) ? 'It stops in a moment' : aboutOf(session, tasks),
+					project: projects.get(session.projectId)?.name ?? session.projectId,
+					unread: unread.get(session.id) ?? 0,
+				}),
+			)
 			.sort(byAge),
 );
 
-export const sessionRows = derive(
-	[allSessionRows, (state: State) => state.screen.filters.sessions ?? ''],
-	(rows, filter): readonly SessionRow[] => {
-		const keeps = createFilter(filter);
-		return rows.filter(({badge, project, name, about, mode, isHeadless, outcome, id}) =>
-			keeps({
-				status: badge,
-				project: project.toLowerCase(),
-				mode: `${mode}${isHeadless ? ' headless' : ''}`.toLowerCase(),
-				text: `${name} ${about} ${mode} ${isHeadless ? 'headless' : ''} ${project} ${badge} ${outcome} ${id}`.toLowerCase(),
-			}),
-		);
-	},
+/** What was put away is shown only where the filter asks for it. */
+const sessionsAtHand = derive(
+	[allSessionRows, (state: State) => asksForArchived(filterOf(state, 'sessions'))],
+	(rows, withArchived): readonly SessionRow[] =>
+		withArchived || !rows.some(({session}) => isArchived(session))
+			? rows
+			: rows.filter(({session}) => !isArchived(session)),
 );
 
-export const selectedSession = (state: State): Session | undefined =>
-	selectedRow(sessionRows(state), state.screen.selected.sessions)?.session;
+const asksForArchived = (filter: string): boolean =>
+	readTerms(filter).some(({about, word, isInverted}) => about === 'is' && word === 'archived' && !isInverted);
+
+const filteredSessions = filtered({
+	list: 'sessions',
+	rows: sessionsAtHand,
+	textOf: derive(
+		[(state: State) => serverLabel(state.connection)],
+		host => (row: SessionRow) => sessionText(row, host),
+	),
+	flagsOf: sessionFlags,
+});
+
+export const sessionArranging: Arranging<SessionRow> = {
+	list: 'sessions',
+	sorts: {
+		name: (a, b) => byText(a.name, b.name),
+		status: (a, b) => byWorst.indexOf(a.badge) - byWorst.indexOf(b.badge),
+		project: (a, b) => byText(a.project, b.project),
+		mode: (a, b) => byText(a.mode, b.mode),
+		change: (a, b) => b.since - a.since,
+	},
+	groups: {
+		project: {of: ({project}) => project},
+		status: {of: ({badge}) => badge, order: byWorst},
+		mode: {of: ({mode}) => mode},
+		task: {of: ({session}) => session.run?.taskId ?? session.taskIds[0] ?? ''},
+	},
+};
+
+const isQuiet = ({badge, unread}: SessionRow): boolean => ['idle', 'ended', 'stopped'].includes(badge) && unread === 0;
+
+/** The one that is selected, where it would be hidden: nothing else depends on what is selected. */
+const keptSession = ({screen, sessions}: State): string | undefined => {
+	const session = sessions.get(screen.selected.sessions ?? '');
+	return session !== undefined && ['idle', 'ended', 'stopped'].includes(badgeOf(session)) ? session.id : undefined;
+};
+
+/** Without those at which nothing goes on, where they are hidden; the one that is selected stays as long as it is. */
+const busySessions = derive(
+	[
+		filteredSessions,
+		(state: State) => arrangementOf(state.screen, 'sessions').hidesIdle,
+		({screen}) => screen.pinned,
+		keptSession,
+	],
+	(rows, hidesIdle, pinned, kept): readonly SessionRow[] =>
+		hidesIdle ? rows.filter(row => !isQuiet(row) || pinned.has(row.id) || row.id === kept) : rows,
+);
+
+/** How many are hidden. */
+export const hiddenSessions = (state: State): number => filteredSessions(state).length - busySessions(state).length;
+
+/** The sessions as they are shown, under the titles of their groups where they are grouped. */
+export const sessionList = derive(
+	[
+		busySessions,
+		(state: State) => arrangementOf(state.screen, 'sessions'),
+		({screen}) => screen.folded,
+		({screen}) => screen.pinned,
+	],
+	(rows, how, folded, pinned): ReadonlyArray<SessionRow | TitleRow> =>
+		// Sorted or grouped by something, those that a session has started stand where that puts them.
+		how.sort === undefined && how.groupBy === undefined && !how.isReversed
+			? nestSessions(withoutTitles(arrange(rows, sessionArranging, {how, folded, pinned})), folded)
+			: arrange(rows, sessionArranging, {how, folded, pinned}),
+);
+
+/** Those without the titles. */
+export const sessionRows = derive([sessionList], (rows): readonly SessionRow[] => withoutTitles(rows));
+
+/** The row that is selected, with its place among its kin. */
+export const selectedSessionRow = (state: State): SessionRow | undefined => {
+	const row = selectedRow(sessionList(state), state.screen.selected.sessions);
+	return row === undefined || isTitle(row) ? undefined : row;
+};
+
+export const selectedSession = (state: State): Session | undefined => selectedSessionRow(state)?.session;
 
 const modeOf = ({run, metadata}: Session): string => {
 	const mode = run?.mode ?? metadata?.mode;

@@ -3,7 +3,7 @@ import type {MessageStats} from '../../protocol/messages.js';
 import {derive} from '../state/derive.js';
 import type {State} from '../state/index.js';
 import type {Sessions} from '../state/sessions.js';
-import {fit, lineToDraw} from '../text.js';
+import {fit, lineToDraw, wrapWords} from '../text.js';
 import {nameOf} from './names.js';
 
 type StatsLine = {readonly kind: 'title' | 'row' | 'gap'; readonly text: string};
@@ -18,7 +18,7 @@ export const statsLines = derive(
 			}
 
 			case 'failed': {
-				return [row(`The statistics could not be fetched: ${lineToDraw(stats.reason)}`)];
+				return wrapWords(`The statistics could not be fetched: ${lineToDraw(stats.reason)}`, columns).map(row);
 			}
 
 			default: {

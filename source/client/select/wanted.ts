@@ -1,5 +1,6 @@
 import type {State} from '../state/index.js';
 import {keyOfSource, type Source} from '../state/source.js';
+import type {Timeline, TimelineOf} from '../state/timeline.js';
 
 /** Something that was opened, and is not here yet. */
 export type Wanted =
@@ -11,10 +12,21 @@ export type Wanted =
 			readonly before: number | undefined;
 	  }
 	| {readonly kind: 'modes'; readonly key: string; readonly round: number; readonly taskId: string}
+	| {readonly kind: 'timeline'; readonly key: string; readonly round: number; readonly of: TimelineOf}
+	| {readonly kind: 'host'; readonly key: string; readonly round: number}
 	| {readonly kind: 'templates' | 'stats' | 'agents'; readonly key: string};
 
 /** All that has to be fetched now; nothing while there is no connection. */
-export const wantedOf = ({connection, fetched, templates, stats, modes, agents}: State): readonly Wanted[] =>
+export const wantedOf = ({
+	connection,
+	fetched,
+	templates,
+	stats,
+	modes,
+	agents,
+	timeline,
+	host,
+}: State): readonly Wanted[] =>
 	connection.phase === 'open'
 		? [
 				...Object.values(fetched)
@@ -35,6 +47,10 @@ export const wantedOf = ({connection, fetched, templates, stats, modes, agents}:
 						]
 					: []),
 				...(agents?.phase === 'asked' ? [{kind: 'agents', key: 'agents'} as const] : []),
+				...(timeline?.phase === 'asked' ? [timelineWanted(timeline)] : []),
+				...(host?.phase === 'asked' ? [{kind: 'host', key: `host ${host.round}`, round: host.round} as const] : []),
 				...(stats?.phase === 'asked' ? [{kind: 'stats', key: 'stats'} as const] : []),
 			]
 		: [];
+
+const timelineWanted = ({of, round}: Timeline): Wanted => ({kind: 'timeline', key: `timeline ${round}`, of, round});

@@ -4,15 +4,19 @@ import type {ScreenId} from './screen.js';
 
 export type Agents = Asked<readonly AgentChoice[]> | undefined;
 
-/** Which agent programs the server's host has is asked when a dispatch is opened: one may have been installed since. */
+/** Which agent programs the server's host has is asked when a dispatch or the hosts are opened: one may have been installed since. */
 export const updateAgents = (agents: Agents, event: ClientEvent, stack: readonly ScreenId[]): Agents => {
 	switch (event.event) {
 		case 'dispatch:opened': {
 			return {phase: 'asked'};
 		}
 
+		case 'screen:opened': {
+			return event.data.screen === 'hosts' ? {phase: 'asked'} : agents;
+		}
+
 		case 'snapshot': {
-			return stack.includes('dispatch') ? {phase: 'asked'} : agents;
+			return stack.includes('dispatch') || stack.includes('hosts') ? {phase: 'asked'} : agents;
 		}
 
 		case 'agents:found': {

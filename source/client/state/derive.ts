@@ -19,19 +19,29 @@ export const deriveFrom = <const Inputs extends readonly unknown[], Built>(
 	build: (state: State) => Built,
 ): ((state: State) => Built) => remember(selectors, (_, state) => build(state));
 
+/** The same as `derive`, for what is asked for of two states by turns: with the help or the palette open, and of the screen below. */
+export const deriveByTurns = <const Inputs extends readonly unknown[], Built>(
+	selectors: Selectors<Inputs>,
+	build: (...inputs: Inputs) => Built,
+): ((state: State) => Built) => remember(selectors, inputs => build(...inputs), 2);
+
 const remember = <const Inputs extends readonly unknown[], Built>(
 	selectors: Selectors<Inputs>,
 	build: (inputs: Inputs, state: State) => Built,
+	most = 1,
 ): ((state: State) => Built) => {
-	let last: {readonly inputs: Inputs; readonly built: Built} | undefined;
+	type Entry = {readonly inputs: Inputs; readonly built: Built};
+	let kept: readonly Entry[] = [];
 
 	return state => {
 		// The cast: mapping a tuple gives an array, and the type of each member is what its selector gives.
 		const inputs = selectors.map(select => select(state)) as unknown as Inputs;
-		if (last === undefined || inputs.some((input, index) => !Object.is(input, last?.inputs[index]))) {
-			last = {inputs, built: build(inputs, state)};
+		const known = kept.find(entry => inputs.every((input, index) => Object.is(input, entry.inputs[index])));
+		const found = known ?? {inputs, built: build(inputs, state)};
+		if (found !== kept[0]) {
+			kept = [found, ...kept.filter(entry => entry !== found)].slice(0, most);
 		}
 
-		return last.built;
+		return found.built;
 	};
 };

@@ -1,5 +1,5 @@
 import type {MessageMetadata} from '../../domain/message.js';
-import {type Edit, edit, nothingTyped, type Typed} from '../editing.js';
+import {type Edit, edit, nothingTyped, type Typed, typed} from '../editing.js';
 import type {ClientEvent} from '../event.js';
 import {withItem, withoutItem} from './collection.js';
 
@@ -44,6 +44,13 @@ export const updateDrafts = (drafts: Drafts, event: ClientEvent): Drafts => {
 
 		case 'draft:edited': {
 			return change(drafts, event.data.id, draft => editDraft(draft, event.data.by));
+		}
+
+		case 'draft:written': {
+			const {id, text} = event.data;
+			return change(drafts, id, draft =>
+				draft.isSending || draft.text.text === text ? draft : {...draft, text: typed(text), key: undefined},
+			);
 		}
 
 		case 'draft:addressed': {

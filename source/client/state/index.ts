@@ -4,8 +4,10 @@ import {type Connection, noConnection, updateConnection} from './connection.js';
 import {type Drafts, updateDrafts} from './drafts.js';
 import {type FetchedMessages, updateFetched} from './fetched.js';
 import {type Holds, updateHolds} from './holds.js';
+import {type HostLook, updateHost} from './host.js';
 import {type Log, updateLog} from './log.js';
 import {type LogTail, updateLogTail} from './log-tail.js';
+import {keepMarks} from './marks.js';
 import {type Messages, updateMessages} from './messages.js';
 import {type TaskModes, updateModes} from './modes.js';
 import {type Notice, updateNotice} from './notice.js';
@@ -14,10 +16,14 @@ import {type Projects, updateProjects} from './projects.js';
 import {type Saving, updateSaving} from './saving.js';
 import {firstScreen, type Screen, updateScreen} from './screen.js';
 import {type Sessions, updateSessions} from './sessions.js';
+import {type KnownSettings, unknownSettings, updateSettings} from './settings.js';
 import {type Stats, updateStats} from './stats.js';
+import {type PlannedStops, updatePlannedStops} from './stops.js';
 import {type Surroundings, unknownSurroundings, updateSurroundings} from './surroundings.js';
 import {type Tasks, updateTasks} from './tasks.js';
 import {type Templates, updateTemplates} from './templates.js';
+import {type Timeline, updateTimeline} from './timeline.js';
+import {type Undos, updateUndos} from './undo.js';
 
 export type State = {
 	readonly connection: Connection;
@@ -37,11 +43,17 @@ export type State = {
 	/** Of the session that was selected last. */
 	readonly logTail: LogTail | undefined;
 	readonly saving: Saving | undefined;
+	/** The one that is open. */
+	readonly timeline: Timeline | undefined;
+	readonly host: HostLook | undefined;
 	readonly screen: Screen;
 	readonly drafts: Drafts;
 	readonly preview: Preview | undefined;
 	readonly notice: Notice | undefined;
+	readonly undos: Undos;
+	readonly stops: PlannedStops;
 	readonly surroundings: Surroundings;
+	readonly settings: KnownSettings;
 };
 
 export const initialState: State = {
@@ -59,11 +71,16 @@ export const initialState: State = {
 	log: undefined,
 	logTail: undefined,
 	saving: undefined,
+	timeline: undefined,
+	host: undefined,
 	screen: firstScreen,
 	drafts: new Map(),
 	preview: undefined,
 	notice: undefined,
+	undos: [],
+	stops: [],
 	surroundings: unknownSurroundings,
+	settings: unknownSettings,
 };
 
 /**
@@ -86,14 +103,21 @@ export const update = (state: State, event: ClientEvent): State => {
 		log: updateLog(state.log, event, screen),
 		logTail: updateLogTail(state.logTail, event),
 		saving: updateSaving(state.saving, event),
+		timeline: updateTimeline(state.timeline, event, screen.stack),
+		host: updateHost(state.host, event, state.screen.stack),
 		screen,
 		drafts: updateDrafts(state.drafts, event),
 		preview: updatePreview(state.preview, event),
 		notice: updateNotice(state.notice, event),
+		undos: updateUndos(state.undos, event),
+		stops: updatePlannedStops(state.stops, event),
 		surroundings: updateSurroundings(state.surroundings, event),
+		settings: updateSettings(state.settings, event),
 	};
 
-	return isSame(state, next) ? state : next;
+	const marks = keepMarks(screen.marks, next, state);
+	const kept = marks === screen.marks ? next : {...next, screen: {...screen, marks}};
+	return isSame(state, kept) ? state : kept;
 };
 
 const isSame = (a: State, b: State): boolean =>

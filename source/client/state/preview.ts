@@ -6,7 +6,12 @@ export type Preview =
 	| {readonly sessionId: string; readonly text: string}
 	| {readonly sessionId: string; readonly reason: string};
 
-export type PreviewTarget = {readonly sessionId: string; readonly window: WindowPlace};
+export type PreviewTarget = {
+	readonly sessionId: string;
+	readonly window: WindowPlace;
+	/** It is scrolled back: its history is looked at once, and stays as it was then. */
+	readonly isHeld?: boolean;
+};
 
 export const updatePreview = (preview: Preview | undefined, event: ClientEvent): Preview | undefined => {
 	switch (event.event) {

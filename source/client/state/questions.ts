@@ -1,5 +1,6 @@
 import {type Edit, edit, typed} from '../editing.js';
 import type {ClientEvent} from '../event.js';
+import {replaceText} from './finding.js';
 import type {Field, Screen} from './screen.js';
 
 /** What is asked at the bottom of the screen: a line of text, or a yes. */
@@ -25,19 +26,25 @@ export const updateQuestions = (screen: Screen, event: ClientEvent): Screen => {
 			return {...screen, confirm: undefined};
 		}
 
+		case 'capture:opened': {
+			return {...screen, capture: {bindingId: event.data.bindingId, struck: []}};
+		}
+
+		case 'capture:struck': {
+			const {capture} = screen;
+			return capture === undefined
+				? screen
+				: {...screen, capture: {...capture, struck: [...capture.struck, event.data.key]}};
+		}
+
+		case 'capture:closed': {
+			return {...screen, capture: undefined};
+		}
+
 		default: {
 			return screen;
 		}
 	}
 };
 
-/** A filter works while it is written. */
-const editField = (screen: Screen, field: Field, by: Edit): Screen => {
-	const text = edit(field.text, by);
-	if (text === field.text) {
-		return screen;
-	}
-
-	const next = {...screen, field: {...field, text}};
-	return field.purpose === 'filter' ? {...next, filters: {...screen.filters, [field.subject]: text.text}} : next;
-};
+const editField = (screen: Screen, field: Field, by: Edit): Screen => replaceText(screen, edit(field.text, by));

@@ -1,44 +1,58 @@
 import {Box} from 'ink';
 import type {ReactNode} from 'react';
 import type {Layout} from '../../client/select/layout.js';
+import type {PaneLine, PaneView} from '../../client/select/pane.js';
 import {clip, widthOf} from '../../client/text.js';
 import {useTheme} from '../hooks/use-theme.js';
-import {paint} from '../themes/theme.js';
+import {drawSpans} from '../spans.js';
+import {paint, type Theme} from '../themes/theme.js';
 import {Lines} from './lines.js';
 import {Row} from './row.js';
 
 type Props = {
 	readonly layout: Layout;
-	/** What the preview is of. */
-	readonly title: string;
-	readonly lines: readonly string[];
+	readonly pane: PaneView;
 	readonly children: ReactNode;
 };
 
-/** A list with a preview beside or below it, where there is room for one. */
-export function Split({layout: {body, preview}, title, lines, children}: Props) {
-	const {glyphs, text} = useTheme();
+/** A list with a pane beside or below it, where there is room for one. */
+export function Split({layout: {body, preview}, pane, children}: Props) {
+	const theme = useTheme();
+	const {glyphs, text} = theme;
 	if (preview === undefined) {
 		return children;
 	}
 
+	const lines = pane.lines.map(line => drawn(line, theme));
+	const style = pane.hasFocus ? text.accent : text.dim;
+	const title = titleOf(pane, theme);
 	if (preview.side === 'below') {
 		const heading = title === '' ? '' : clip(`${glyphs.horizontal}${glyphs.horizontal} ${title} `, body.columns);
 		return (
 			<Box flexDirection="column" width={body.columns} height={body.rows}>
 				{children}
-				<Row line={paint(text.dim, heading + glyphs.horizontal.repeat(body.columns - widthOf(heading)))} />
+				<Row line={paint(style, heading + glyphs.horizontal.repeat(body.columns - widthOf(heading)))} />
 				<Lines lines={lines} area={preview} />
 			</Box>
 		);
 	}
 
-	const bar = Array.from({length: preview.rows}, () => paint(text.dim, glyphs.vertical));
+	const bar = Array.from({length: preview.rows}, () => paint(style, glyphs.vertical));
 	return (
 		<Box width={body.columns} height={body.rows}>
 			{children}
 			<Lines lines={bar} area={{columns: 1, rows: preview.rows}} />
-			<Lines lines={[paint(text.dim, clip(title, preview.columns)), ...lines]} area={preview} />
+			<Lines lines={[paint(style, clip(title, preview.columns)), ...lines]} area={preview} />
 		</Box>
 	);
 }
+
+/** What it is, and which part of it is shown. */
+const titleOf = ({name, part, hasFocus}: PaneView, {glyphs}: Theme): string =>
+	[hasFocus ? `${glyphs.selected} ${name}` : name, part].filter(words => words !== '').join('  ');
+
+const drawn = ({spans, isCutLeft, cutRight}: PaneLine, theme: Theme): string => {
+	const mark = paint(theme.text.dim, theme.glyphs.ellipsis);
+	const end = cutRight === undefined ? '' : ' '.repeat(cutRight) + mark;
+	return (isCutLeft ? mark : '') + drawSpans(spans, theme) + end;
+};

@@ -1,38 +1,69 @@
 import {setImmediate as turn} from 'node:timers/promises';
-import {useApp, useStdin, useStdout} from 'ink';
-import {useEffect} from 'react';
+import {useApp, useStdin} from 'ink';
+import {createContext, useContext, useEffect} from 'react';
+import type {CellScreen} from '../cells/cell-screen.js';
 import {useClient} from './use-client.js';
 
-// A line that a terminal finds wider than we do is cut at the edge then, and does not push down all that is below it.
-const withoutWrapping = '\u001B[?7l';
-const withWrapping = '\u001B[?7h';
+/** What of the terminal is handed to the screen that is mounted on it. */
+export type Ground = {
+	readonly cells: CellScreen;
+	/** Whether writing waits for the terminal, as every other program expects that is started on it. */
+	readonly setWaiting: (waits: boolean) => void;
+	/** Stops the program; resolves when it goes on. */
+	readonly stopProgram: () => Promise<void>;
+};
 
-/** Lets actions give the terminal away, and leave the screen, while it is mounted. */
+export const GroundContext = createContext<Ground | undefined>(undefined);
+
+/** An answer that is on its way would be taken for keys by whoever has the terminal then. */
+const answersWithinMs = 2000;
+
+/** Lets actions give the terminal away, write to it, and leave the screen, while it is mounted. */
 export const useTerminal = (): void => {
 	const {terminal} = useClient();
+	const ground = useContext(GroundContext);
 	const {exit, suspendTerminal} = useApp();
 	const {stdin} = useStdin();
-	const {stdout} = useStdout();
 
 	useEffect(() => {
-		stdout.write(withoutWrapping);
-		const letGo = terminal.holdBy({
-			async suspend(work) {
-				await suspendTerminal(async () => {
-					await stopReading(stdin);
-					stdout.write(withWrapping);
+		if (ground === undefined) {
+			return undefined;
+		}
+
+		const {cells, setWaiting, stopProgram} = ground;
+		const suspend = async (work: () => Promise<void>): Promise<void> => {
+			await cells.settled(answersWithinMs);
+			await suspendTerminal(async () => {
+				cells.setListening(false);
+				await stopReading(stdin);
+				await cells.settled(answersWithinMs);
+				setWaiting(true);
+				try {
 					await work();
-					stdout.write(withoutWrapping);
-				});
-			},
-			quit: () => exit(),
+				} finally {
+					setWaiting(false);
+				}
+			});
+			cells.setListening(true);
+		};
+
+		// Before Ink reads keys, an answer of the terminal would be drawn by the terminal itself.
+		cells.setListening(true);
+
+		const letGo = terminal.holdBy({
+			suspend,
+			stop: async () => suspend(stopProgram),
+			redraw: cells.redraw,
+			write: cells.write,
+			setModes: cells.setModes,
+			quit: () => void cells.settled(answersWithinMs).then(() => exit()),
 		});
 
 		return () => {
 			letGo();
-			stdout.write(withWrapping);
+			cells.setListening(false);
 		};
-	}, [terminal, exit, suspendTerminal, stdin, stdout]);
+	}, [terminal, ground, exit, suspendTerminal, stdin]);
 };
 
 // Ink takes its listener away and lets the stream read on: keys would go now to whoever has the terminal, now to us. A stream can

@@ -1,7 +1,6 @@
-import {createContext, useContext} from 'react';
-import {night} from '../themes/night.js';
+import {themeOf} from '../theme-of.js';
 import type {Theme} from '../themes/theme.js';
+import {useSelector} from './use-selector.js';
 
-export const ThemeContext = createContext<Theme>(night);
-
-export const useTheme = (): Theme => useContext(ThemeContext);
+/** How things look now; it may change while the screen is open. */
+export const useTheme = (): Theme => useSelector(themeOf);

@@ -1,14 +1,7 @@
-import {useState} from 'react';
+import {windowStart} from '../../client/select/list-window.js';
+import {startOfList} from '../list-start.js';
+import {useSelector} from './use-selector.js';
 
-/**
-Where the part of a list begins that is shown: it moves only as far as it must to keep the selected row in sight.
-*/
-export const useWindow = (index: number, count: number, height: number): number => {
-	const [start, setStart] = useState(0);
-	const next = Math.max(0, Math.min(Math.max(start, index - height + 1), index, count - height));
-	if (next !== start) {
-		setStart(next);
-	}
-
-	return next;
-};
+/** Where the part of the open list begins that is shown, around the selected row. */
+export const useWindow = (index: number, count: number, height: number): number =>
+	windowStart(useSelector(startOfList), {index, count, rows: height});

@@ -1,5 +1,7 @@
 import {Box} from 'ink';
 import {openDraft, receivers} from '../../client/select/compose.js';
+import {namesOf} from '../../client/select/filter-names.js';
+import {problemOfLine} from '../../client/select/hint.js';
 import {howRows, templatesSummary} from '../../client/select/how.js';
 import {layoutOf} from '../../client/select/layout.js';
 import {receiverNames} from '../../client/select/names.js';
@@ -44,7 +46,11 @@ export function ComposeScreen() {
 					rows={candidates}
 					selected={selected.receivers}
 					area={area}
-					empty={draft.query.text === '' ? 'There is no session to write to.' : 'No session has these words.'}
+					empty={
+						draft.query.text === ''
+							? 'There is no session to write to.'
+							: (problemOfLine(draft.query.text, namesOf('receivers')) ?? 'No session has these words.')
+					}
 					draw={(row, place) => receiverLine(row, {...place, isMarked: marked.includes(row.id)}, look)}
 				/>
 			)}
@@ -53,7 +59,7 @@ export function ComposeScreen() {
 					rows={rows}
 					selected={selected.how}
 					area={area}
-					empty="No template has these words."
+					empty={problemOfLine(draft.query.text, namesOf('how')) ?? 'No template has these words.'}
 					draw={(row, place) => howLine(row, place, look)}
 				/>
 			)}

@@ -13,14 +13,15 @@ import {fit, lineToDraw} from '../../client/text.js';
 import {Lines} from '../components/lines.js';
 import {List} from '../components/list.js';
 import {Row} from '../components/row.js';
+import {useKeyOf} from '../hooks/use-key-of.js';
 import {useSelector} from '../hooks/use-selector.js';
 import {useTheme} from '../hooks/use-theme.js';
-import {keyOf} from '../keys.js';
 import {modeLine} from '../rows.js';
 import {paint, type Theme} from '../themes/theme.js';
 
 export function DispatchScreen() {
 	const theme = useTheme();
+	const keyOf = useKeyOf();
 	const {body} = useSelector(layoutOf);
 	const task = useSelector(dispatchedTask);
 	const modes = useSelector(modeRows);
@@ -38,23 +39,24 @@ export function DispatchScreen() {
 				rows={modes}
 				selected={selected}
 				area={areas.modes}
-				empty={fit(why, body.columns, theme.glyphs.ellipsis)}
+				empty={why}
 				draw={(mode, place) => modeLine(mode, place, {theme, columns: body.columns, now: 0})}
 			/>
-			<Lines area={areas.lines} lines={shown(lines, first, areas.lines.rows, body.columns, theme)} />
+			<Lines area={areas.lines} lines={shown(lines, first, areas.lines.rows, {columns: body.columns, theme, keyOf})} />
 		</Box>
 	);
 }
 
+type Look = {
+	readonly columns: number;
+	readonly theme: Theme;
+	readonly keyOf: (bindingId: string) => string;
+};
+
 /** As many as fit; where there are more, the last line says by which key they are seen. */
-const shown = (
-	lines: readonly DispatchLine[],
-	first: number,
-	rows: number,
-	columns: number,
-	theme: Theme,
-): readonly string[] => {
-	const draw = (line: DispatchLine): string => drawn(line, columns, theme);
+const shown = (lines: readonly DispatchLine[], first: number, rows: number, look: Look): readonly string[] => {
+	const {columns, theme, keyOf} = look;
+	const draw = (line: DispatchLine): string => drawn(line, look);
 	if (first === 0 && lines.length <= rows) {
 		return lines.map(draw);
 	}
@@ -74,7 +76,7 @@ const keys: Readonly<Record<DispatchOption, string>> = {
 	workTree: 'dispatch.work-tree',
 };
 
-const drawn = (line: DispatchLine, columns: number, {text, glyphs}: Theme): string => {
+const drawn = (line: DispatchLine, {columns, theme: {text, glyphs}, keyOf}: Look): string => {
 	switch (line.kind) {
 		case 'option': {
 			const label = `${keyOf(keys[line.id])} ${line.label.padEnd(12)} `;

@@ -1,5 +1,6 @@
 import {inboxRows} from '../../client/select/inbox.js';
 import {layoutOf} from '../../client/select/layout.js';
+import {marksOf} from '../../client/select/marks.js';
 import type {State} from '../../client/state/index.js';
 import {List} from '../components/list.js';
 import {useSelector} from '../hooks/use-selector.js';
@@ -12,6 +13,7 @@ export function InboxScreen() {
 	const {main} = useSelector(layoutOf);
 	const rows = useSelector(inboxRows);
 	const selected = useSelector(({screen}) => screen.selected.inbox);
+	const marks = useSelector(state => marksOf(state, 'inbox'));
 	const empty = useSelector(whyEmpty);
 	const now = useSelector(({surroundings}) => surroundings.now);
 
@@ -19,6 +21,7 @@ export function InboxScreen() {
 		<List
 			rows={rows}
 			selected={selected}
+			marks={marks}
 			area={main}
 			empty={empty}
 			draw={(row, place) => inboxLine(row, place, {theme, columns: main.columns, now})}
@@ -26,13 +29,14 @@ export function InboxScreen() {
 	);
 }
 
-const whyEmpty = ({connection: {server}, screen, fetched}: State): string => {
+const whyEmpty = ({connection: {server}, screen, fetched, settings}: State): string => {
+	const {keys} = settings.values;
 	if (server?.capabilities.includes('messages') === false) {
 		return `The server at ${server.url} has no messages, so there is no inbox.`;
 	}
 
 	if ((screen.filters.inbox ?? '') !== '') {
-		return `No thread has these words. ${keyOf('screen.back')} clears the filter, ${keyOf('inbox.search')} searches everything.`;
+		return `No thread has these words. ${keyOf('screen.back', keys)} clears the filter, ${keyOf('inbox.search', keys)} searches everything.`;
 	}
 
 	if (screen.scope === 'all' && fetched.overheard?.phase === 'asked') {
@@ -41,5 +45,5 @@ const whyEmpty = ({connection: {server}, screen, fetched}: State): string => {
 
 	return screen.scope === 'all'
 		? 'Nobody has written anything yet.'
-		: `No messages yet. ${keyOf('compose.open')} on a session writes to it, ${keyOf('inbox.scope')} shows what sessions write.`;
+		: `No messages yet. ${keyOf('compose.open', keys)} on a session writes to it, ${keyOf('inbox.scope', keys)} shows what sessions write.`;
 };

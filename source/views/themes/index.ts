@@ -1,20 +1,9 @@
-import {day} from './day.js';
-import {night} from './night.js';
-import {plain} from './plain.js';
-import type {Theme} from './theme.js';
+import {sixteenColours} from './16-colours.js';
+import {dark} from './dark.js';
+import {highContrast} from './high-contrast.js';
+import {light} from './light.js';
+import {none} from './none.js';
+import type {ThemeEntry} from './theme.js';
 
-// The order here is the order that the operator sees. The first one is used unless another is asked for.
-export const themes: readonly Theme[] = [night, day, plain];
-
-type Wishes = {
-	/** `--theme`, or what the settings say. */
-	readonly name?: string | undefined;
-	/** Whether `NO_COLOR` is set, or the terminal has none. */
-	readonly isColourless: boolean;
-};
-
-/**
-The theme by that name; without a name `plain` where there are to be no colours.
-*/
-export const chooseTheme = ({name, isColourless}: Wishes): Theme | undefined =>
-	name === undefined ? (isColourless ? plain : night) : themes.find(({id}) => id === name);
+// The order here is the order that the operator sees.
+export const themes: readonly ThemeEntry[] = [dark, light, highContrast, sixteenColours, none];

@@ -1,6 +1,8 @@
 import type {MessageState} from '../../client/select/message-state.js';
+import type {Surroundings} from '../../client/state/surroundings.js';
 import type {Badge} from '../../domain/badge.js';
 import type {MessagePriority} from '../../domain/message.js';
+import type {ThemeName} from '../../domain/settings.js';
 import type {TaskStatus} from '../../domain/task.js';
 
 /** Parameters of an SGR sequence, such as `1;36`; empty for text as it is. */
@@ -13,6 +15,10 @@ export type Glyphs = {
 	readonly priority: Readonly<Record<MessagePriority, string>>;
 	readonly draft: string;
 	readonly marked: string;
+	/** Of a marked row that is the selected one. */
+	readonly markedSelected: string;
+	/** Of a row that stays at the top. */
+	readonly pinned: string;
 	readonly selected: string;
 	readonly unread: string;
 	readonly folded: string;
@@ -27,17 +33,16 @@ export type Glyphs = {
 	readonly horizontal: string;
 	readonly vertical: string;
 	readonly into: string;
+	/** What turns while something takes long, one after the other. */
+	readonly turning: readonly string[];
 };
 
 /**
-Colours by what they mean, so that a new status will not compile without its own. A theme never says something by colour alone:
-every status has a glyph and a word beside it.
+Colours by what they mean, so that a new status will not compile without its own.
 */
-export type Theme = {
-	readonly id: string;
+export type Palette = {
 	/** Whether colours of what is shown from elsewhere are kept. */
 	readonly hasColours: boolean;
-	readonly glyphs: Glyphs;
 	readonly badge: Readonly<Record<Badge, Style>>;
 	readonly task: Readonly<Record<TaskStatus, Style>>;
 	readonly message: Readonly<Record<MessageState, Style>>;
@@ -49,6 +54,31 @@ export type Theme = {
 		readonly error: Style;
 		readonly cursor: Style;
 	};
+};
+
+export type Background = NonNullable<Surroundings['background']>;
+
+/** What a palette has to stand on. */
+export type Canvas = {
+	readonly background: Background;
+	/** Bits a pixel: 1, 4 (the sixteen of the terminal's own palette), 8 or 24. */
+	readonly colourDepth: number;
+};
+
+/** An entry of the catalogue. */
+export type ThemeEntry = {
+	readonly id: Exclude<ThemeName, 'auto'>;
+	readonly paletteOn: (canvas: Canvas) => Palette;
+};
+
+/**
+How everything looks. Nothing is ever said by colour alone: every status has a glyph and a word beside it.
+*/
+export type Theme = Palette & {
+	readonly id: ThemeEntry['id'];
+	readonly glyphs: Glyphs;
+	/** Whether it is read aloud: then rows are words, and nothing is cut or padded to a width. */
+	readonly isSpoken: boolean;
 };
 
 /** A text in a style, and the text after it as it was before. */

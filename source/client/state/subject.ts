@@ -1,0 +1,5 @@
+/** Something that a screen is about. */
+export type Subject = {
+	readonly kind: 'session' | 'task' | 'project' | 'message' | 'host';
+	readonly id: string;
+};

@@ -1,0 +1,69 @@
+import {selectedEntry, type TimelineRow} from '../client/select/timeline.js';
+import type {State} from '../client/state/index.js';
+import {threadOf} from '../domain/message.js';
+import type {Session} from '../domain/session.js';
+import {needing, type Scope} from './binding.js';
+import {openSession} from './runs.js';
+
+const sessionOf = ({sessionId}: TimelineRow, {sessions}: State): Session | undefined => sessions.get(sessionId);
+
+/** The task that an entry is about, where it is about the task and not about the run. */
+const taskOf = ({entry: {type, taskId = ''}}: TimelineRow, {tasks}: State): string | undefined =>
+	type.startsWith('task_') && tasks.has(taskId) ? taskId : undefined;
+
+export const timelineKeys: Scope = {
+	title: 'History',
+	bindings: [
+		{
+			id: 'timeline.open',
+			keys: ['enter'],
+			help: 'Go to what it is about',
+			inFooter: true,
+			...needing(
+				selectedEntry,
+				'Nothing is known to have happened',
+			)({
+				label(row, state) {
+					const session = sessionOf(row, state);
+					if (row.messageId !== undefined) {
+						return 'Read it';
+					}
+
+					return taskOf(row, state) === undefined && session !== undefined
+						? openSession.label(session)
+						: 'Show the task';
+				},
+				whyNot: ({messageId}, {connection, messages}) =>
+					messageId === undefined || messages.has(messageId) || connection.phase === 'open'
+						? undefined
+						: 'Not connected: what others wrote has to be fetched',
+				run(row, context) {
+					const {state, send} = context;
+					const message = state.messages.get(row.messageId ?? '');
+					const task = taskOf(row, state);
+					const session = sessionOf(row, state);
+					if (message !== undefined) {
+						send({event: 'thread:opened', data: {id: threadOf(message), messageId: message.id}});
+					} else if (row.messageId === undefined && task !== undefined) {
+						send(
+							{event: 'list:opened', data: {screen: 'tasks'}},
+							{event: 'filter:changed', data: {list: 'tasks', text: ''}},
+							{event: 'row:selected', data: {list: 'tasks', id: task}},
+						);
+					} else if (row.messageId === undefined && session !== undefined) {
+						openSession.run(session, context);
+					}
+				},
+				async act(row, context) {
+					const {state, actions} = context;
+					const session = sessionOf(row, state);
+					if (row.messageId !== undefined) {
+						await (state.messages.has(row.messageId) ? undefined : actions.openMessage(row.messageId));
+					} else if (taskOf(row, state) === undefined && session !== undefined) {
+						await openSession.act(session, context);
+					}
+				},
+			}),
+		},
+	],
+};
