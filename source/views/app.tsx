@@ -3,7 +3,7 @@ import {bottomRows, layoutOf, smallest} from '../client/select/layout.js';
 import {openOffer} from '../client/select/projects.js';
 import type {State} from '../client/state/index.js';
 import {openScreen, type ScreenId} from '../client/state/screen.js';
-import {clip, lineToDraw} from '../client/text.js';
+import {clip, lineToDraw, widthOf} from '../client/text.js';
 import type {Timer} from '../keymap/burst.js';
 import {openScopes} from '../keymap/index.js';
 import {bottomLines} from './bottom.js';
@@ -91,6 +91,10 @@ const offerLine = (state: State, {text}: Theme): string | undefined => {
 	}
 
 	const {keys} = state.settings.values;
-	const question = `Add ${lineToDraw(offer.directory)} as a project? ${keyOf('offer.accept', keys)} adds it, ${keyOf('offer.decline', keys)} leaves it.`;
-	return paint(text.attention, clip(question, state.surroundings.columns));
+	const {columns} = state.surroundings;
+	const asked = (name: string): string =>
+		`Add ${lineToDraw(name)} as a project? ${keyOf('offer.accept', keys)} adds it, ${keyOf('offer.decline', keys)} leaves it.`;
+	// Which keys answer it is worth more than where the folder is.
+	const question = [asked(offer.directory), asked(offer.name)].find(line => widthOf(line) <= columns);
+	return paint(text.attention, clip(question ?? asked(offer.name), columns));
 };

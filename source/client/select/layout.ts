@@ -1,7 +1,7 @@
 import {derive, deriveByTurns} from '../state/derive.js';
 import type {State} from '../state/index.js';
 import {type Field, openScreen, type ScreenId} from '../state/screen.js';
-import {lineToDraw, wrapWords} from '../text.js';
+import {clip, lineToDraw, wrapWords} from '../text.js';
 import {keyNow} from './key-now.js';
 import {openOffer} from './projects.js';
 
@@ -21,7 +21,9 @@ export type Layout = Area & {
 /** Status and tabs above, keys below. */
 const rowsAround = 3;
 const besideFrom = 140;
-const mostNoticeRows = 3;
+/** Of a terminal that has more they take no more than these; of a small one they leave the header, a row and the footer. */
+const mostNoticeRows = 8;
+const rowsBesideNotice = 4;
 /** All of them are read again when one of them changes; and a line that is longer than the terminal takes several. */
 const mostSpokenRows = 12;
 
@@ -30,8 +32,8 @@ export const rowsAbove = (state: State): number => 2 + (openOffer(state) === und
 
 /** What is said to the operator, on as many lines as it takes; one line is always kept for it. */
 export const noticeLines = derive(
-	[(state: State) => state.notice?.text ?? '', state => state.surroundings.columns],
-	(text, columns) => wrapWords(lineToDraw(text), Math.max(1, columns)).slice(0, mostNoticeRows),
+	[(state: State) => state.notice?.text ?? '', state => state.surroundings.columns, state => state.surroundings.rows],
+	(text, columns, rows) => saidIn(text, columns, rows),
 );
 
 /** What is asked before something is done, on as many lines as it takes. */
@@ -40,10 +42,17 @@ export const questionLines = derive(
 		(state: State) => state.screen.confirm?.question ?? '',
 		state => `${keyNow(state, 'confirm.yes') ?? 'y'} or ${keyNow(state, 'confirm.no') ?? 'n'}`,
 		state => state.surroundings.columns,
+		state => state.surroundings.rows,
 	],
-	(question, keys, columns) =>
-		wrapWords(lineToDraw(`${question} (${keys})`), Math.max(1, columns)).slice(0, mostNoticeRows),
+	(question, keys, columns, rows) => saidIn(`${question} (${keys})`, columns, rows),
 );
+
+/** A text in as many lines as there may be; where that is not all of it, it says so. */
+const saidIn = (text: string, columns: number, rows: number): readonly string[] => {
+	const lines = wrapWords(lineToDraw(text), Math.max(1, columns));
+	const most = Math.max(1, Math.min(mostNoticeRows, rows - rowsBesideNotice));
+	return lines.length <= most ? lines : [...lines.slice(0, most - 1), `${clip(lines[most - 1] ?? '', columns - 3)}...`];
+};
 
 /**
 What goes where on a terminal of this size.
