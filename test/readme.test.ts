@@ -1,6 +1,7 @@
-import {readFileSync, writeFileSync} from 'node:fs';
+import {existsSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {expect, test} from 'vitest';
+import {screenIds} from '../source/client/state/screen.js';
 import {readmeTables, sectionOf, withTables} from './helpers/readme-tables.js';
 
 const root = path.join(import.meta.dirname, '..');
@@ -26,4 +27,17 @@ test('the scripts that the README names are there', () => {
 
 	expect(named.length).toBeGreaterThan(2);
 	expect(named.filter(name => !['install', 'link'].includes(name) && scripts[name] === undefined)).toEqual([]);
+});
+
+test('every screen has its picture (UPDATE_SCREENS=1 npm run test:long -- every-key draws them)', () => {
+	const drawn = readdirSync(path.join(root, 'docs', 'screens'));
+
+	expect(screenIds.filter(id => !drawn.includes(`${id}-80x24.svg`))).toEqual([]);
+});
+
+test('every picture that the README shows is there', () => {
+	const shown = [...readme.matchAll(/docs\/screens\/[\w-]+\.svg/g)].map(([file]) => file);
+
+	expect(shown.length).toBeGreaterThan(1);
+	expect(shown.filter(name => !existsSync(path.join(root, name)))).toEqual([]);
 });

@@ -86,14 +86,11 @@ export const openTerminal = async (
 
 	const screen = async () => tmux(['capture-pane', '-p']);
 	const waitFor = async (check: (shown: string) => void) =>
-		eventually(
-			async () => {
-				const shown = await screen();
-				check(shown);
-				return shown;
-			},
-			Number(process.env.TOUR_WAIT ?? 15_000),
-		);
+		eventually(async () => {
+			const shown = await screen();
+			check(shown);
+			return shown;
+		}, 15_000);
 	const press: Terminal['press'] = async (...keys) => {
 		for (const key of keys) {
 			await tmux(['send-keys', '--', key]);
