@@ -1,4 +1,4 @@
-import {openSubject} from '../client/select/details.js';
+import {messageWith, openSubject} from '../client/select/details.js';
 import {selectedHost} from '../client/select/hosts.js';
 import {selectedThread} from '../client/select/inbox.js';
 import {loggedSession} from '../client/select/log.js';
@@ -7,12 +7,12 @@ import {selectedFound} from '../client/select/search.js';
 import {selectedSession} from '../client/select/sessions.js';
 import {selectedTask} from '../client/select/tasks.js';
 import {selectedMessage} from '../client/select/thread.js';
-import {openThread} from '../client/select/threads.js';
 import {selectedEntry} from '../client/select/timeline.js';
 import type {State} from '../client/state/index.js';
 import {openScreen} from '../client/state/screen.js';
 import type {Subject} from '../client/state/subject.js';
 import type {TimelineOf} from '../client/state/timeline.js';
+import {operatorId} from '../domain/session.js';
 import {needing, type Scope} from './binding.js';
 
 const subject = (kind: Subject['kind'], item: {readonly id: string} | undefined): Subject | undefined =>
@@ -64,7 +64,7 @@ const subjectAtHand = (state: State): Subject | undefined => {
 	}
 };
 
-/** What the selected row has a history of: itself, or the session that it is from. */
+/** What the selected row has a history of: itself, or the session that a message is from, or went to. */
 const timelineAtHand = (state: State): (TimelineOf & {readonly id: string}) | undefined => {
 	const about = openScreen(state.screen) === 'details' ? openSubject(state) : subjectAtHand(state);
 	switch (about?.kind) {
@@ -74,7 +74,8 @@ const timelineAtHand = (state: State): (TimelineOf & {readonly id: string}) | un
 		}
 
 		case 'message': {
-			const party = (openScreen(state.screen) === 'thread' ? openThread(state) : selectedThread(state))?.party ?? '';
+			const message = messageWith(state, about.id);
+			const party = message?.from === operatorId ? message.to : (message?.from ?? '');
 			return state.sessions.has(party) ? {kind: 'session', id: party} : undefined;
 		}
 

@@ -6,6 +6,7 @@ import {selectedRow} from '../client/select/rows.js';
 import {type Arrangement, arrangementOf} from '../client/state/finding.js';
 import type {State} from '../client/state/index.js';
 import {needing, type Scope} from './binding.js';
+import {choiceAfter} from './choice-after.js';
 
 const arranged = (state: State, how: Partial<Arrangement>): ClientEvent => ({
 	event: 'list:arranged',
@@ -14,15 +15,11 @@ const arranged = (state: State, how: Partial<Arrangement>): ClientEvent => ({
 
 const arrangementNow = (state: State): Arrangement => arrangementOf(state.screen, listOf(state).list);
 
-/** The choice after this one; behind the last comes none again. */
-const after = (choices: readonly string[], choice: string | undefined): string | undefined =>
-	choices[choice === undefined ? 0 : choices.indexOf(choice) + 1];
-
 const nextSort = (state: State): string | undefined =>
-	after(arrangeableOf(listOf(state).list)?.sorts ?? [], arrangementNow(state).sort);
+	choiceAfter(arrangeableOf(listOf(state).list)?.sorts ?? [], arrangementNow(state).sort);
 
 const nextGroup = (state: State): string | undefined =>
-	after(arrangeableOf(listOf(state).list)?.groups ?? [], arrangementNow(state).groupBy);
+	choiceAfter(arrangeableOf(listOf(state).list)?.groups ?? [], arrangementNow(state).groupBy);
 
 const selected = (state: State) => {
 	const {list, rows} = listOf(state);

@@ -10,7 +10,11 @@ export type Context = {
 	readonly key: string;
 };
 
-export type ActContext = Context & {readonly actions: Actions};
+export type ActContext = Context & {
+	readonly actions: Actions;
+	/** As it is by now: whoever has gone on since is left alone. */
+	readonly now: () => State;
+};
 
 /**
 A key, or several, with what they do. It is all there is about them: handling, footer, help and documentation come from it.

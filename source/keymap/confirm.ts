@@ -1,3 +1,4 @@
+import type {ClientEvent} from '../client/event.js';
 import type {State} from '../client/state/index.js';
 import type {Binding, Scope} from './binding.js';
 import {act, whyNotNow} from './press.js';
@@ -14,6 +15,15 @@ export const createConfirmKeys = (find: (id: string) => Binding | undefined): Sc
 			: whyNotNow(binding, state);
 	};
 
+	/** Where the question would be another by now, as there is more to lose, a yes to the first one is none; it is asked anew. */
+	const askAnew = (state: State): ClientEvent | undefined => {
+		const binding = asked(state);
+		const question = binding?.confirm?.(state);
+		return binding === undefined || question === undefined || question === state.screen.confirm?.question
+			? undefined
+			: {event: 'confirm:asked', data: {question, bindingId: binding.id, subject: binding.subject?.(state)}};
+	};
+
 	return {
 		title: 'Question',
 		bindings: [
@@ -23,17 +33,22 @@ export const createConfirmKeys = (find: (id: string) => Binding | undefined): Sc
 				help: 'Yes, do it',
 				inFooter: true,
 				run(context) {
-					const problem = problemOf(context.state);
-					context.send({event: 'confirm:closed'});
-					if (problem === undefined) {
-						asked(context.state)?.run?.(context);
+					const {state, send} = context;
+					const problem = problemOf(state);
+					const anew = askAnew(state);
+					send({event: 'confirm:closed'});
+					if (problem !== undefined) {
+						send({event: 'notice', data: {text: problem, tone: 'info'}});
+					} else if (anew === undefined) {
+						asked(state)?.run?.(context);
 					} else {
-						context.send({event: 'notice', data: {text: problem, tone: 'info'}});
+						send(anew);
 					}
 				},
 				async act(context) {
-					const binding = asked(context.state);
-					if (binding !== undefined && problemOf(context.state) === undefined) {
+					const {state} = context;
+					const binding = asked(state);
+					if (binding !== undefined && problemOf(state) === undefined && askAnew(state) === undefined) {
 						await act(binding, context);
 					}
 				},

@@ -95,10 +95,13 @@ export const detailsKeys: Scope = {
 			help: 'Show what has that number',
 			whyNot: state => (detailsLinks(state).length === 0 ? 'Nothing here has a number' : undefined),
 			run({state, send, key}) {
-				const link = detailsLinks(state)[Number(key) - 1];
-				if (link !== undefined) {
-					send({event: 'details:opened', data: link.to});
-				}
+				const links = detailsLinks(state);
+				const link = links[Number(key) - 1];
+				send(
+					link === undefined
+						? {event: 'notice', data: {tone: 'info', text: `The numbers here go up to ${links.length}`}}
+						: {event: 'details:opened', data: link.to},
+				);
 			},
 		},
 	],

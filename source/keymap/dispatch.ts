@@ -17,6 +17,7 @@ import type {DispatchPlan, FormChoice} from '../client/state/dispatch-form.js';
 import type {State} from '../client/state/index.js';
 import {commandLine} from '../domain/shell.js';
 import {type Binding, needing, type Scope} from './binding.js';
+import {choiceAfter} from './choice-after.js';
 
 const onTask = needing(dispatchedTask, 'The task is not there any more');
 
@@ -38,10 +39,6 @@ const whyNotGo = (state: State): string | undefined => {
 
 /** What stood in its way may be gone by now, so that is asked again. */
 const canRun = (plan: DispatchPlan | undefined): boolean => plan !== undefined && plan.problem === undefined;
-
-/** The choice after the one that is made, and behind the last one none again: what the mode or the agent says. */
-const after = <Choice>(choices: readonly Choice[], chosen: Choice | undefined): Choice | undefined =>
-	choices[chosen === undefined ? 0 : choices.indexOf(chosen) + 1];
 
 const set = (next: (state: State) => Partial<FormChoice>): Pick<Binding, 'run'> => ({
 	run: ({state, send}) => send({event: 'dispatch:set', data: next(state)}),
@@ -95,7 +92,7 @@ export const dispatchKeys: Scope = {
 			label: () => 'Agent',
 			inFooter: true,
 			whyNot: whyNoAgent,
-			...set(state => ({agent: after(agentChoices(state), chosenAgent(state))?.id})),
+			...set(state => ({agent: choiceAfter(agentChoices(state), chosenAgent(state))?.id})),
 		},
 		{
 			id: 'dispatch.permission',
@@ -104,7 +101,7 @@ export const dispatchKeys: Scope = {
 			label: () => 'Permission',
 			inFooter: true,
 			whyNot: whyNoPermission,
-			...set(state => ({permission: after(permissionChoices(state), chosenPermission(state))})),
+			...set(state => ({permission: choiceAfter(permissionChoices(state), chosenPermission(state))})),
 		},
 		{
 			id: 'dispatch.words',

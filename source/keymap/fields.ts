@@ -1,14 +1,12 @@
 import type {ClientEvent} from '../client/event.js';
 import {exportable} from '../client/select/export.js';
-import {keyNow} from '../client/select/key-now.js';
-import {killWord, sessionsOf} from '../client/select/kill.js';
+import {listOfField} from '../client/select/hint.js';
 import {openLog} from '../client/select/log.js';
-import type {State} from '../client/state/index.js';
-import type {Field, ListId} from '../client/state/screen.js';
+import {type Field, isAsking} from '../client/state/screen.js';
+import {lineToDraw} from '../client/text.js';
 import {MaestroError} from '../domain/errors.js';
-import {splitWords} from '../domain/split-words.js';
 import type {ActContext, Binding, Scope} from './binding.js';
-import {jumpInLog, lookInLog, whyNotJump, whyNotLook} from './log-fields.js';
+import {submit, taken, whyNotTake} from './take-field.js';
 
 /** The line at the bottom of the screen. */
 export const fieldKeys: Scope = {
@@ -34,6 +32,10 @@ export const fieldKeys: Scope = {
 				try {
 					await submit(field, text, context);
 				} catch (error) {
+					if (error instanceof MaestroError && hasGoneOn(context)) {
+						throw withText(error, field, text);
+					}
+
 					// What was written is not lost by a refusal.
 					context.send({event: 'field:opened', data: {...field, text}});
 					if (!['export', 'log-save'].includes(field.purpose) || !isTaken(error)) {
@@ -53,160 +55,24 @@ export const fieldKeys: Scope = {
 				const {field} = screen;
 				send({event: 'field:closed'});
 				if (field?.purpose === 'filter') {
-					send({event: 'filter:changed', data: {list: field.subject as ListId, text: ''}});
+					send({event: 'filter:changed', data: {list: listOfField(field), text: ''}});
 				}
 			},
 		},
 	],
 };
 
-/** What a field that was taken changes on the screen. */
-const taken = ({purpose, subject, text: {text}}: Field, state: State): readonly ClientEvent[] => {
-	switch (purpose) {
-		case 'filter': {
-			return [{event: 'filter:kept', data: {list: subject as ListId, text: text.trim()}}];
-		}
-
-		case 'search': {
-			return [
-				{event: 'filter:kept', data: {list: 'search', text: text.trim()}},
-				{event: 'search:asked', data: {query: text.trim()}},
-			];
-		}
-
-		case 'words': {
-			return [{event: 'dispatch:set', data: {words: text.trim()}}];
-		}
-
-		case 'extras': {
-			const read = splitWords(text);
-			return 'words' in read ? [{event: 'dispatch:set', data: {extras: read.words}}] : [];
-		}
-
-		case 'log-search': {
-			return lookInLog(text, state);
-		}
-
-		case 'log-jump': {
-			return jumpInLog(text, state);
-		}
-
-		default: {
-			return [];
-		}
-	}
+/** Whoever selects, reads or writes something else by now is not to find their keys in a line that opens again. */
+const hasGoneOn = ({state, now}: ActContext): boolean => {
+	const {screen} = now();
+	return screen.stack !== state.screen.stack || screen.selected !== state.screen.selected || isAsking(screen);
 };
 
-const leaveKey = (state: State): string => keyNow(state, 'field.leave') ?? 'esc';
-
-const whyNotTake = ({purpose, text, subject}: Field, state: State): string | undefined => {
-	if (purpose === 'extras') {
-		return problemOf(text.text);
-	}
-
-	if (purpose === 'words') {
-		return text.text.length > longestWords
-			? `These are ${text.text.length.toLocaleString('en')} characters; at most ${longestWords.toLocaleString('en')} can be said`
-			: undefined;
-	}
-
-	if (purpose !== 'filter' && text.text.trim() === '') {
-		return `Write something, or leave with ${leaveKey(state)}`;
-	}
-
-	if (purpose === 'kill') {
-		const {items: sessions} = sessionsOf(subject, state.sessions);
-		const word = killWord(sessions);
-		return sessions.length === 0
-			? `It is not there any more; leave with ${leaveKey(state)}`
-			: text.text.trim() === word
-				? undefined
-				: `Type "${word}", or leave with ${leaveKey(state)} and nothing is stopped`;
-	}
-
-	if (purpose === 'log-jump' || purpose === 'log-search') {
-		return purpose === 'log-jump' ? whyNotJump(text.text, state) : whyNotLook(text.text);
-	}
-
-	return purpose === 'export' && !/\.(?:md|json)$/i.test(text.text.trim())
-		? 'Let the name end with .md for Markdown, or with .json'
-		: undefined;
-};
-
-/** What the server takes at most. */
-const longestWords = 10_000;
-const mostExtras = 50;
-const longestExtra = 4096;
-
-const problemOf = (line: string): string | undefined => {
-	const read = splitWords(line);
-	if ('problem' in read) {
-		return read.problem;
-	}
-
-	if (read.words.length > mostExtras) {
-		return `These are ${read.words.length} arguments; at most ${mostExtras} can be given`;
-	}
-
-	return read.words.some(word => word.length > longestExtra)
-		? `One argument has more than ${longestExtra.toLocaleString('en')} characters`
-		: undefined;
-};
-
-const submit = async ({purpose, subject}: Field, text: string, {state, actions}: ActContext): Promise<void> => {
-	switch (purpose) {
-		case 'new-task': {
-			return actions.createTask(subject, text);
-		}
-
-		case 'new-part': {
-			const whole = state.tasks.get(subject);
-			if (whole === undefined) {
-				throw new MaestroError('task-not-found', `${subject} is not there any more`);
-			}
-
-			return actions.createTask(whole.projectId, text, subject);
-		}
-
-		case 'rename-session': {
-			return actions.rename('session', subject, text);
-		}
-
-		case 'rename-task': {
-			return actions.rename('task', subject, text);
-		}
-
-		case 'rename-project': {
-			return actions.rename('project', subject, text);
-		}
-
-		case 'kill': {
-			const {items, left} = sessionsOf(subject, state.sessions);
-			return actions.stopRun({items, left: left.map(({id}) => ({id, why: 'it cannot be stopped'}))});
-		}
-
-		case 'new-project': {
-			return actions.addProject(text.replace(/(.)\/+$/, '$1'), lastPart(text));
-		}
-
-		case 'export': {
-			return actions.exportMessages({queries: exportable(state)?.queries ?? [], name: text, replaces: false});
-		}
-
-		case 'log-save': {
-			return actions.saveLog({runId: subject, size: openLog(state)?.size ?? 0, name: text, replaces: false});
-		}
-
-		case 'filter':
-		case 'search':
-		case 'words':
-		case 'extras':
-		case 'log-search':
-		case 'log-jump': {
-			return undefined;
-		}
-	}
-};
+/** What was written is told instead, but for a word that was typed to be sure. */
+const withText = (error: MaestroError, {purpose}: Field, text: string): MaestroError =>
+	purpose === 'kill'
+		? error
+		: new MaestroError(error.code, `${error.message}; what you wrote was: ${lineToDraw(text)}`, {cause: error});
 
 const isTaken = (error: unknown): error is MaestroError =>
 	error instanceof MaestroError && error.code === 'already-there';
@@ -232,5 +98,3 @@ export const replaceFile: Binding = {
 			: actions.exportMessages({queries: exportable(state)?.queries ?? [], name, replaces: true}));
 	},
 };
-
-const lastPart = (path: string): string => path.split('/').findLast(part => part !== '') ?? path;

@@ -26,17 +26,18 @@ const whyStay = (state: State): string | undefined => {
 	return reasons.length === 0 ? undefined : `${reasons.join('. ')}. Quit?`;
 };
 
+/** These begin with all of it whenever they are opened: to take their filter back later would show nothing. */
+const passing: readonly ListId[] = ['help', 'modes', 'search'];
+
 /** A filter that is cleared can be had again. */
-const clearFilter = (list: ListId, text: string): readonly ClientEvent[] => [
-	{event: 'filter:changed', data: {list, text: ''}},
-	{
-		event: 'undo:offered',
-		data: {
-			what: `The filter ${lineToDraw(text)}`,
-			steps: [{kind: 'screen', events: [{event: 'filter:changed', data: {list, text}}]}],
-		},
-	},
-];
+const clearFilter = (list: ListId, text: string): readonly ClientEvent[] => {
+	const cleared: ClientEvent = {event: 'filter:changed', data: {list, text: ''}};
+	const what = `The filter ${lineToDraw(text)} of ${list}`;
+	const again: ClientEvent = {event: 'filter:changed', data: {list, text}};
+	return passing.includes(list)
+		? [cleared]
+		: [cleared, {event: 'undo:offered', data: {what, steps: [{kind: 'screen', events: [again]}]}}];
+};
 
 const turnTo = (state: State, by: number) => {
 	const screen = listScreens.at((listScreens.indexOf(openList(state.screen)) + by) % listScreens.length) ?? 'sessions';

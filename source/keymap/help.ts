@@ -5,7 +5,7 @@ import type {State} from '../client/state/index.js';
 import type {Binding, Scope} from './binding.js';
 import {filterBinding, moveBindings} from './lists.js';
 import {reachable} from './resolve.js';
-import {runBelow} from './run-below.js';
+import {rememberScopes, runBelow} from './run-below.js';
 
 export type HelpRow =
 	| {readonly kind: 'title'; readonly id: string; readonly isPassedOver: true; readonly text: string}
@@ -54,17 +54,7 @@ type Help = {
 
 /** The help of the screen that it was opened on, whose scopes `below` answers. */
 export const createHelp = (below: (state: State) => readonly Scope[]): Help => {
-	// Which scopes are open is told by their titles, and their keys by what is set.
-	const open = deriveFrom(
-		[
-			state =>
-				below(state)
-					.map(({title}) => title)
-					.join('\n'),
-			({settings}) => settings.values.keys,
-		],
-		below,
-	);
+	const open = rememberScopes(below);
 	const rows = deriveFrom([open, ({screen}) => screen.filters.help ?? ''], state =>
 		helpRowsOf(open(state), state.screen.filters.help),
 	);

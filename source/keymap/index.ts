@@ -94,7 +94,7 @@ const withSetKeys = (open: readonly Scope[], {settings}: State): readonly Scope[
 	open.map(scope => rebound(scope, settings.values.keys));
 
 /** The same with the keys of the table. */
-export const tableScopes = (state: State): readonly Scope[] => {
+const tableScopes = (state: State): readonly Scope[] => {
 	const {capture, confirm, field} = state.screen;
 	if (capture !== undefined) {
 		return whileCaptured;
@@ -123,7 +123,7 @@ const scopesOn = (screen: ScreenId, state: State): readonly Scope[] => [
 ];
 
 /** The scopes of the screen that the help or the palette was opened on. */
-export const scopesBelow = (state: State): readonly Scope[] => {
+const scopesBelow = (state: State): readonly Scope[] => {
 	const below = belowOf(state);
 	return withSetKeys(scopesOn(openScreen(below.screen), below), below);
 };

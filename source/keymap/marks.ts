@@ -68,7 +68,7 @@ export const markedKeys: Scope = {
 			run({state, send}) {
 				const {list} = listOf(state);
 				const ids = [...marksHere(state)];
-				const what = `The marks of ${ids.length} ${ids.length === 1 ? 'row' : 'rows'}`;
+				const what = `The marks of ${ids.length} ${ids.length === 1 ? 'row' : 'rows'} of ${list}`;
 				send(
 					{event: 'rows:unmarked', data: {list, ids}},
 					{

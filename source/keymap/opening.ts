@@ -9,7 +9,7 @@ import {sessionsOfTask} from '../client/select/runs.js';
 import {selectedFound} from '../client/select/search.js';
 import {selectedSession} from '../client/select/sessions.js';
 import {selectedTask} from '../client/select/tasks.js';
-import {allThreads, openThread, type Thread, threadsOf} from '../client/select/threads.js';
+import {newestThreadWith, openThread, type Thread, threadsOf} from '../client/select/threads.js';
 import {selectedEntry} from '../client/select/timeline.js';
 import type {State} from '../client/state/index.js';
 import {openScreen} from '../client/state/screen.js';
@@ -34,10 +34,7 @@ export const threadAtHand = (state: State): Thread | undefined => {
 		}
 
 		case 'sessions': {
-			const id = selectedSession(state)?.id;
-			return allThreads(state)
-				.filter(({party}) => party === id)
-				.reduce<Thread | undefined>((a, b) => (a === undefined || b.newest.order > a.newest.order ? b : a), undefined);
+			return newestThreadWith(state, selectedSession(state)?.id);
 		}
 
 		case 'peek': {
@@ -107,12 +104,12 @@ export const receiversMarked = (state: State): readonly string[] => {
 	return [...new Set(found)].filter(id => state.sessions.has(id));
 };
 
-/** A draft to several is another one for others, so that words never go to whom they were not written for. */
+/** The words that were begun for these very receivers are gone on with, so that none ever go to whom they were not written for. */
 export const openCompose = (state: State): readonly ClientEvent[] => {
 	const marked = receiversMarked(state);
 	const [first, second] = marked;
 	if (first !== undefined && second !== undefined) {
-		const id = `marked-${[...marked].sort().join('+')}`.slice(0, 250);
+		const id = draftFor(marked, 'marked', state);
 		return [
 			{event: 'draft:opened', data: {id, to: first, replyTo: undefined}},
 			{event: 'draft:addressed', data: {id, to: marked}},
@@ -120,7 +117,22 @@ export const openCompose = (state: State): readonly ClientEvent[] => {
 	}
 
 	const to = first ?? receiverAtHand(state);
-	return [{event: 'draft:opened', data: {id: to ?? 'new', to, replyTo: undefined}}];
+	const id = to === undefined ? 'new' : draftFor([to], to, state);
+	return [{event: 'draft:opened', data: {id, to, replyTo: undefined}}];
+};
+
+/** The first of the ids `name`, `name-2` and so on that no draft to somebody else has. */
+const draftFor = (to: readonly string[], name: string, {drafts}: State): string => {
+	const isTheirs = (id: string): boolean => {
+		const draft = drafts.get(id);
+		return draft === undefined || (draft.to.length === to.length && to.every(receiver => draft.to.includes(receiver)));
+	};
+	let id = name;
+	for (let count = 2; !isTheirs(id); count += 1) {
+		id = `${name}-${count}`;
+	}
+
+	return id;
 };
 
 /**

@@ -1,12 +1,12 @@
 import {createPaletteSearch, foundItems, type PaletteItem, paletteItem} from '../client/select/palette.js';
 import {selectedRow} from '../client/select/rows.js';
-import {derive, deriveFrom} from '../client/state/derive.js';
+import {derive} from '../client/state/derive.js';
 import type {State} from '../client/state/index.js';
 import type {Binding, Scope} from './binding.js';
 import {goes, goTo, screenItems, settle} from './palette-places.js';
 import {whyNotNow} from './press.js';
 import {reachable} from './resolve.js';
-import {belowOf, runBelow} from './run-below.js';
+import {belowOf, rememberScopes, runBelow} from './run-below.js';
 import {halfPage, moveBy} from './selection.js';
 
 type Palette = {
@@ -18,7 +18,9 @@ type Palette = {
 
 /** What the keys of these scopes do, and what they can do that no key is for. */
 const actionItems = (open: readonly Scope[]): readonly PaletteItem[] => {
-	const live = reachable(open).flatMap(({bindings}) => bindings);
+	const live = reachable(open)
+		.flatMap(({bindings}) => bindings)
+		.filter(({id}) => id !== openPalette.id);
 	const keyless = open
 		.flatMap(({bindings}) => bindings)
 		.filter(({keys, takesAny}) => keys.length === 0 && takesAny !== true);
@@ -42,17 +44,7 @@ const isOfKeymap = (id: string): boolean => id.startsWith('action:') || id.start
 /** What reaches everything; `below` answers the scopes of the screen that it was opened on. */
 export const createPalette = (below: (state: State) => readonly Scope[]): Palette => {
 	const search = createPaletteSearch();
-	// Which scopes are open is told by their titles, and their keys by what is set.
-	const open = deriveFrom(
-		[
-			state =>
-				below(state)
-					.map(({title}) => title)
-					.join('\n'),
-			({settings}) => settings.values.keys,
-		],
-		below,
-	);
+	const open = rememberScopes(below);
 	// With nothing typed only what was used before is wanted of all there is, and most often not even that.
 	const found = (state: State): readonly PaletteItem[] =>
 		(state.screen.palette?.text.trim() ?? '') === '' && state.screen.used.every(isOfKeymap) ? none : foundItems(state);

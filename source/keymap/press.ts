@@ -48,7 +48,7 @@ export const press = (
 		return undefined;
 	}
 
-	const context = {state, send: store.send, key, actions};
+	const context = {state, send: store.send, key, actions, now: store.get};
 	binding.run?.(context);
 	return binding.act === undefined ? undefined : async () => act(binding, context);
 };

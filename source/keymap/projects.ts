@@ -3,7 +3,7 @@ import {chosenProjects} from '../client/select/marks.js';
 import {openOffer, selectedProject} from '../client/select/projects.js';
 import {lineToDraw} from '../client/text.js';
 import {needing, needingAll, type Scope} from './binding.js';
-import {newTask} from './tasks.js';
+import {newTask} from './new-task.js';
 
 const onProject = needing(selectedProject, 'Select a project first');
 

@@ -1,6 +1,7 @@
+import {deriveFrom} from '../client/state/derive.js';
 import type {State} from '../client/state/index.js';
 import {belowOverlay} from '../client/state/screen.js';
-import type {Binding} from './binding.js';
+import type {Binding, Scope} from './binding.js';
 import {whyNotNow} from './press.js';
 
 /** The state as it is for the screen that the help or the palette was opened on. */
@@ -8,6 +9,19 @@ export const belowOf = (state: State): State => {
 	const screen = belowOverlay(state.screen);
 	return screen === state.screen ? state : {...state, screen};
 };
+
+/** The same scopes as long as they are: which are open is told by their titles, and their keys by what is set. */
+export const rememberScopes = (below: (state: State) => readonly Scope[]): ((state: State) => readonly Scope[]) =>
+	deriveFrom(
+		[
+			state =>
+				below(state)
+					.map(({title}) => title)
+					.join('\n'),
+			({settings}) => settings.values.keys,
+		],
+		below,
+	);
 
 /**
 Runs another binding on the screen below, as if its key had been pressed there: it says why it cannot, and asks where it would ask.
@@ -42,11 +56,11 @@ export const runBelow = (
 			binding?.run?.({state: below, send, key: keyOf(binding)});
 		},
 
-		async act({state, send, actions}) {
+		async act({state, ...context}) {
 			const binding = find(state);
 			const below = belowOf(state);
 			if (binding !== undefined && binding.confirm?.(below) === undefined) {
-				await binding.act?.({state: below, send, key: keyOf(binding), actions});
+				await binding.act?.({...context, state: below, key: keyOf(binding)});
 			}
 		},
 	};

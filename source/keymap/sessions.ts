@@ -44,7 +44,13 @@ export const sessionKeys: Scope = {
 			keys: ['r'],
 			help: 'Reply to what it wrote last',
 			needs: 'messages',
-			...needing(threadAtHand, 'It has not written to you')({run: (thread, {send}) => send(openReply(thread))}),
+			...onSession({
+				whyNot: (_session, state) => (threadAtHand(state) === undefined ? 'It has not written to you' : undefined),
+				run(_session, {state, send}) {
+					const thread = threadAtHand(state);
+					send(...(thread === undefined ? [] : [openReply(thread)]));
+				},
+			}),
 		},
 		{
 			id: 'session.explain',

@@ -103,9 +103,10 @@ export const captureKeys: Scope = {
 };
 
 /** A key that cannot be is told, and another can be pressed at once. */
-const takeKeys = async ({state, send, actions}: ActContext, keys: string): Promise<void> => {
+const takeKeys = async ({state, send, actions, now}: ActContext, keys: string): Promise<void> => {
 	const {capture} = state.screen;
-	if (capture === undefined) {
+	const isLeft = (): boolean => now().screen.capture?.bindingId !== capture?.bindingId;
+	if (capture === undefined || isLeft()) {
 		return;
 	}
 
@@ -113,7 +114,7 @@ const takeKeys = async ({state, send, actions}: ActContext, keys: string): Promi
 		await actions.rebindKey(capture.bindingId, [keys]);
 		send({event: 'capture:closed'});
 	} catch (error) {
-		if (error instanceof MaestroError) {
+		if (error instanceof MaestroError && !isLeft()) {
 			send({event: 'capture:opened', data: {bindingId: capture.bindingId}});
 		}
 

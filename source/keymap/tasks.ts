@@ -1,30 +1,18 @@
 import {explainTask} from '../client/select/explain-row.js';
 import {chosenTaskRuns, chosenTasks} from '../client/select/marks.js';
-import {projectRows, selectedProject} from '../client/select/projects.js';
 import {runsOfTask} from '../client/select/runs.js';
 import {selectedTask, selectedTaskRow, selectedTaskRun} from '../client/select/tasks.js';
-import {workTreeOf} from '../client/select/work-trees.js';
-import type {State} from '../client/state/index.js';
-import {openScreen} from '../client/state/screen.js';
 import {lineToDraw} from '../client/text.js';
-import type {Project} from '../domain/project.js';
 import {isClosed, type Task, taskPriorities} from '../domain/task.js';
-import {type Binding, needing, needingAll, type Scope} from './binding.js';
+import {needing, needingAll, type Scope} from './binding.js';
+import {newTask} from './new-task.js';
 import {runKeys} from './runs.js';
 import {showRow} from './showing.js';
+import {workTreeBindings} from './work-trees.js';
 
 const onTask = needing(selectedTask, 'Select a task first');
 const onTasks = needingAll(chosenTasks, 'Select a task first');
 const onTaskRow = needing(selectedTaskRow, 'Select a task first');
-
-/** The project that a new task goes to: that of the selected row, or the first one. */
-const projectAtHand = (state: State): Project | undefined => {
-	const task = openScreen(state.screen) === 'tasks' ? selectedTask(state) : undefined;
-	const first = openScreen(state.screen) === 'projects' ? selectedProject(state) : projectRows(state)[0]?.project;
-	return (
-		(task === undefined ? undefined : state.projects.get(task.projectId)) ?? first ?? [...state.projects.values()][0]
-	);
-};
 
 const areClosed = (tasks: readonly Task[]): boolean => tasks.every(isClosed);
 
@@ -33,25 +21,6 @@ const itOr = (items: readonly unknown[]): string => (items.length === 1 ? 'it' :
 /** That of the first of them, one up; from the highest it begins again. */
 const nextPriority = ([first]: readonly Task[]): Task['priority'] =>
 	taskPriorities[(taskPriorities.indexOf(first?.priority ?? 'medium') + 1) % taskPriorities.length] ?? 'medium';
-
-/** The same key in two lists. */
-export const newTask = (id: string): Binding => ({
-	id,
-	keys: ['t'],
-	help: 'Create a task',
-	inFooter: true,
-	needs: 'server',
-	changes: true,
-	...needing(
-		projectAtHand,
-		'Add a project first',
-	)({
-		run({id: projectId, name}, {send}) {
-			const label = `New task in ${lineToDraw(name)}`;
-			send({event: 'field:opened', data: {purpose: 'new-task', label, text: '', subject: projectId}});
-		},
-	}),
-});
 
 export const taskKeys: Scope = {
 	title: 'Tasks',
@@ -189,40 +158,7 @@ export const taskKeys: Scope = {
 			chosen: chosenTaskRuns,
 			reason: 'It was never dispatched; there is no run',
 		}),
-		{
-			id: 'task.make-work-tree',
-			keys: ['Y'],
-			help: 'Make a work tree for it, on a branch of its own',
-			needs: 'dispatch',
-			changes: true,
-			...onTask({
-				whyNot(task, {tasks}) {
-					const found = workTreeOf(tasks, task);
-					return found === undefined ? undefined : `It has one already, on ${lineToDraw(found.workTree.branch)}`;
-				},
-				act: async (task, {actions}) => actions.createWorkTree(task),
-			}),
-		},
-		{
-			id: 'task.remove-work-tree',
-			keys: ['Z'],
-			help: 'Remove its work tree',
-			needs: 'dispatch',
-			changes: true,
-			...onTask({
-				whyNot(task, {tasks}) {
-					const owner = workTreeOf(tasks, task)?.owner;
-					if (owner === undefined) {
-						return 'It has no work tree';
-					}
-
-					return owner.id === task.id ? undefined : `Its work tree is that of ${owner.id}; remove it there`;
-				},
-				confirm: ({id, workTree}) =>
-					`Remove the work tree of ${id} at ${lineToDraw(workTree?.path ?? '')}? What is not committed is never thrown away`,
-				act: async (task, {actions}) => actions.removeWorkTree(task),
-			}),
-		},
+		...workTreeBindings,
 		{
 			id: 'task.fold',
 			keys: ['left'],
@@ -236,7 +172,10 @@ export const taskKeys: Scope = {
 			id: 'task.unfold',
 			keys: ['right'],
 			help: 'Unfold what is below it',
-			...onTaskRow({run: ({id}, {send}) => send({event: 'row:unfolded', data: {id}})}),
+			...onTaskRow({
+				whyNot: ({isFolded}) => (isFolded ? undefined : 'Nothing is folded below it'),
+				run: ({id}, {send}) => send({event: 'row:unfolded', data: {id}}),
+			}),
 		},
 		{
 			id: 'task.preview',

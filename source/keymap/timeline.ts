@@ -4,6 +4,7 @@ import {threadOf} from '../domain/message.js';
 import type {Session} from '../domain/session.js';
 import {needing, type Scope} from './binding.js';
 import {openSession} from './runs.js';
+import {showRow} from './showing.js';
 
 const sessionOf = ({sessionId}: TimelineRow, {sessions}: State): Session | undefined => sessions.get(sessionId);
 
@@ -45,11 +46,7 @@ export const timelineKeys: Scope = {
 					if (message !== undefined) {
 						send({event: 'thread:opened', data: {id: threadOf(message), messageId: message.id}});
 					} else if (row.messageId === undefined && task !== undefined) {
-						send(
-							{event: 'list:opened', data: {screen: 'tasks'}},
-							{event: 'filter:changed', data: {list: 'tasks', text: ''}},
-							{event: 'row:selected', data: {list: 'tasks', id: task}},
-						);
+						send(...showRow('tasks', task, state));
 					} else if (row.messageId === undefined && session !== undefined) {
 						openSession.run(session, context);
 					}

@@ -1,12 +1,17 @@
 import {expect, test} from 'vitest';
+import {changeTasks} from '../../source/client/actions/change-tasks.js';
+import {createTask} from '../../source/client/actions/create-task.js';
+import {dispatchMode} from '../../source/client/actions/dispatch-mode.js';
 import {insist} from '../../source/client/actions/insist.js';
 import {jumpToPane} from '../../source/client/actions/jump-to-pane.js';
+import {openMessage} from '../../source/client/actions/open-message.js';
 import {sendMessage} from '../../source/client/actions/send-message.js';
 import {stopRun} from '../../source/client/actions/stop-run.js';
+import type {Tools} from '../../source/client/actions/tools.js';
 import {createStore} from '../../source/client/store.js';
 import {MaestroError} from '../../source/domain/errors.js';
 import type {Jump} from '../../source/multiplexer/multiplexer.js';
-import {longAgo, session} from '../helpers/builders.js';
+import {longAgo, message, session, task} from '../helpers/builders.js';
 import {createFakeMultiplexer} from '../helpers/fake-multiplexer.js';
 import {toolsOf} from '../helpers/tools.js';
 
@@ -157,4 +162,58 @@ test('the key of what is sent is on the disk before the server hears of it', asy
 
 	expect(done).toEqual(['kept key', 'sent']);
 	expect(store.get().drafts.get('d')).toMatchObject({key: 'key', isSending: false});
+});
+
+const filter = {
+	event: 'field:opened',
+	data: {purpose: 'filter', label: 'Filter', text: '', subject: 'modes'},
+} as const;
+
+test('what is found or started leaves whoever writes a line by then where they are', async () => {
+	const {promise, resolve} = Promise.withResolvers<unknown>();
+	// The cast: each of the two is answered by what has the members of both.
+	const tools = toolsOf({call: (async () => promise) as Tools['call']});
+	const {store} = tools;
+	const order = {taskId: 'T-1', mode: 'interactive', extras: [], makesWorkTree: false};
+	store.send({event: 'dispatch:opened', data: {taskId: 'T-1'}});
+
+	const started = dispatchMode(tools)({order, agent: 'claude'}, []);
+	const found = openMessage(tools)('m-1');
+	store.send(filter);
+	resolve({...message(), session: 's-1', window: 'T-1-interactive', headless: false, isReused: false});
+	await Promise.all([started, found]);
+
+	expect(store.get().screen.stack).toEqual(['sessions', 'dispatch']);
+	expect(store.get().screen.field).toBeDefined();
+});
+
+for (const hasMoved of [false, true]) {
+	test(`a new task is ${hasMoved ? 'not selected by who selects another one meanwhile' : 'selected'}`, async () => {
+		const {promise, resolve} = Promise.withResolvers<unknown>();
+		// The cast: the one endpoint that is asked is answered by a task.
+		const tools = toolsOf({call: (async () => promise) as Tools['call']});
+		const {store} = tools;
+		store.send({event: 'row:selected', data: {list: 'tasks', id: 'T-1'}});
+
+		const created = createTask(tools)('p-1', 'Mend it');
+		if (hasMoved) {
+			store.send({event: 'row:selected', data: {list: 'tasks', id: 'T-2'}});
+		}
+
+		resolve(task({id: 'T-9'}));
+		await created;
+
+		expect(store.get().screen.selected.tasks).toBe(hasMoved ? 'T-2' : 'T-9');
+	});
+}
+
+test('of one task that is left as it is, why is all that is said', async () => {
+	const tools = toolsOf();
+
+	await changeTasks(tools)(
+		{items: [], left: [{id: 'T-1', why: 'it is todo already'}]},
+		{to: {status: 'todo'}, said: {one: 'is todo', several: 'todo'}},
+	);
+
+	expect(tools.store.get().notice?.text).toBe('T-1: it is todo already');
 });

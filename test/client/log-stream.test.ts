@@ -167,6 +167,31 @@ test('a refusal ends it, as the server said it', async () => {
 	).rejects.toMatchObject({code: 'unauthorized'});
 });
 
+test('a server that does not know the secret which ours has taken is another one: ours is waited for', async () => {
+	const server = await openLogServer();
+	const {print} = await server.run('r-1', 'one ');
+	let isOther = false;
+	let looks = 0;
+	const {text, end} = follow(server, {
+		async locate() {
+			looks += 1;
+			return {url: server.url, headers: isOther ? {authorization: 'Bearer another'} : server.headers()};
+		},
+	});
+	await eventually(() => expect(text()).toBe('one '));
+
+	isOther = true;
+	await server.restart();
+	const before = looks;
+	await eventually(() => expect(looks).toBeGreaterThan(before + 1));
+	await print('two');
+	isOther = false;
+
+	await eventually(() => expect(text()).toBe('one two'));
+	server.headless.become('r-1', ended(0));
+	expect(await end).toEqual({exitCode: 0});
+});
+
 test('a log that ends in words ends it with them', async () => {
 	const server = await openLogServer();
 	await server.run('r-1', 'four');

@@ -77,6 +77,12 @@ for (const [what, list, ids, event, left] of leaving) {
 	});
 }
 
+test('the marks of rows that have gone meanwhile do not come back', () => {
+	const state = after({event: 'task:deleted', data: {id: 'T-2'}}, mark('tasks', 'T-1', 'T-2'));
+
+	expect(marked(state, 'tasks')).toEqual(['T-1']);
+});
+
 test('an event that leaves the marked rows where they are leaves the marks as they are', () => {
 	const before = after(mark('sessions', 's-1'));
 	const next = update(before, {event: 'session:updated', data: session({name: 'Another'})});

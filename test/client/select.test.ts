@@ -1,5 +1,6 @@
 import {expect, test} from 'vitest';
 import type {ClientEvent, Snapshot} from '../../source/client/event.js';
+import {withoutTitles} from '../../source/client/select/arrange.js';
 import {explainBadge} from '../../source/client/select/explain.js';
 import {exportable} from '../../source/client/select/export.js';
 import {inboxRows} from '../../source/client/select/inbox.js';
@@ -7,8 +8,8 @@ import {layoutOf} from '../../source/client/select/layout.js';
 import {counts, needs} from '../../source/client/select/needs.js';
 import {previewTarget} from '../../source/client/select/preview.js';
 import {projectRows} from '../../source/client/select/projects.js';
-import {selectedSession, sessionRows} from '../../source/client/select/sessions.js';
-import {taskRows} from '../../source/client/select/tasks.js';
+import {selectedSession, sessionList} from '../../source/client/select/sessions.js';
+import {taskList} from '../../source/client/select/tasks.js';
 import {threadsOf} from '../../source/client/select/threads.js';
 import {initialState, type State, update} from '../../source/client/state/index.js';
 import type {Session} from '../../source/domain/session.js';
@@ -35,7 +36,7 @@ test('sessions that live stand before those that ended, and the newest first', (
 		session({id: 'new', startedAt: 2}),
 	];
 
-	expect(sessionRows(stateOf({sessions})).map(({id}) => id)).toEqual(['new', 'old', 'ended']);
+	expect(sessionList(stateOf({sessions})).map(({id}) => id)).toEqual(['new', 'old', 'ended']);
 });
 
 const sessions = [
@@ -60,7 +61,7 @@ const filters: ReadonlyArray<[filter: string, ids: readonly string[]]> = [
 
 for (const [filter, ids] of filters) {
 	test(`the filter "${filter}" keeps ${ids.join(', ') || 'nothing'}`, () => {
-		expect(sessionRows(stateOf({sessions, projects}, filtered('sessions', filter))).map(({id}) => id)).toEqual(ids);
+		expect(sessionList(stateOf({sessions, projects}, filtered('sessions', filter))).map(({id}) => id)).toEqual(ids);
 	});
 }
 
@@ -77,7 +78,7 @@ test('tasks make a tree, with what is folded left out', () => {
 		task({id: 'T-3', parentId: 'T-1', createdAt: 3}),
 		task({id: 'T-4', parentId: 'T-3', createdAt: 4}),
 	];
-	const shape = (state: State) => taskRows(state).map(({id, depth}) => `${'-'.repeat(depth)}${id}`);
+	const shape = (state: State) => withoutTitles(taskList(state)).map(({id, depth}) => `${'-'.repeat(depth)}${id}`);
 
 	expect(shape(stateOf({tasks}))).toEqual(['T-1', '-T-3', '--T-4', 'T-2']);
 	expect(shape(stateOf({tasks}, {event: 'row:folded', data: {id: 'T-1'}}))).toEqual(['T-1', 'T-2']);
@@ -91,7 +92,7 @@ test('no task is lost, whatever its parent is', () => {
 	];
 
 	expect(
-		taskRows(stateOf({tasks}))
+		withoutTitles(taskList(stateOf({tasks})))
 			.map(({id}) => id)
 			.sort(),
 	).toEqual(['a', 'b', 'orphan']);
@@ -103,7 +104,7 @@ test('a task shows the badges of the sessions that are at work on it', () => {
 		sessions: [session({status: 'idle'}), session({id: 's-2', status: 'stopped'})],
 	});
 
-	expect(taskRows(state)[0]?.badges).toEqual(['idle']);
+	expect(withoutTitles(taskList(state))[0]?.badges).toEqual(['idle']);
 });
 
 test('a project counts its open tasks and its live sessions', () => {
@@ -226,7 +227,7 @@ test('a selector answers the same object until its input changes', () => {
 	const state = stateOf({sessions});
 	const moved = update(state, {event: 'row:selected', data: {list: 'sessions', id: 's-2'}});
 
-	expect(sessionRows(moved)).toBe(sessionRows(state));
+	expect(sessionList(moved)).toBe(sessionList(state));
 	expect(layoutOf(moved)).toBe(layoutOf(state));
 });
 

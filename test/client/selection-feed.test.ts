@@ -1,7 +1,7 @@
 import {expect, onTestFinished, test} from 'vitest';
 import {followSelection} from '../../source/client/feeds/selection.js';
 import {createStore} from '../../source/client/store.js';
-import {session} from '../helpers/builders.js';
+import {longAgo, session} from '../helpers/builders.js';
 
 const open = () => {
 	const store = createStore();
@@ -27,12 +27,42 @@ test('a session that is selected before it is told of is selected when it is', (
 	expect(selected()).toBe('s-2');
 });
 
-test('a selected session that is gone gives way to the first row', () => {
-	const {store, select, selected} = open();
-	store.send({event: 'session:created', data: session({id: 's-2'})});
-	select('s-2');
+const openFour = () => {
+	const list = open();
+	for (const number of [2, 3, 4]) {
+		list.store.send({event: 'session:created', data: session({id: `s-${number}`, startedAt: longAgo - number})});
+	}
 
-	store.send({event: 'session:deleted', data: {id: 's-2'}});
+	return list;
+};
+
+test('a selected session that is gone gives way to the one behind it, and at the end to the one before', () => {
+	const {store, select, selected} = openFour();
+	select('s-3');
+
+	store.send({event: 'session:deleted', data: {id: 's-3'}});
+	expect(selected()).toBe('s-4');
+	store.send({event: 'session:deleted', data: {id: 's-4'}});
+
+	expect(selected()).toBe('s-2');
+});
+
+test('of a selected session that goes while another list is open the place is kept', () => {
+	const {store, select, selected} = openFour();
+	select('s-3');
+
+	store.send({event: 'list:opened', data: {screen: 'tasks'}});
+	store.send({event: 'session:deleted', data: {id: 's-3'}});
+	store.send({event: 'list:opened', data: {screen: 'sessions'}});
+
+	expect(selected()).toBe('s-4');
+});
+
+test('a selected session that a filter hides gives way to the first that it keeps', () => {
+	const {store, select, selected} = openFour();
+	select('s-3');
+
+	store.send({event: 'filter:changed', data: {list: 'sessions', text: '!s-3'}});
 
 	expect(selected()).toBe('s-1');
 });

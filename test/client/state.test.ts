@@ -168,6 +168,14 @@ test('what is being sent cannot be changed', () => {
 	expect(draft(written, tried, written)?.text.text).toBe('Hi');
 });
 
+test('a message that arrives while keys are struck is not on its way for ever once those are taken back', () => {
+	const sending = after([{event: 'draft:opened', data: {id: 'd', to: 's-1', replyTo: undefined}}, written, tried]);
+	const restored = {event: 'screen:restored', data: {screen: sending.screen, drafts: sending.drafts}} as const;
+
+	expect(update(update(sending, {event: 'draft:sent', data: {id: 'd'}}), restored).drafts.has('d')).toBe(false);
+	expect(update(update(sending, failed), restored).drafts.get('d')?.isSending).toBe(false);
+});
+
 test('a filter works while it is written', () => {
 	const state = after([
 		{event: 'field:opened', data: {purpose: 'filter', label: 'Filter', text: '', subject: 'tasks'}},
@@ -175,6 +183,18 @@ test('a filter works while it is written', () => {
 	]);
 
 	expect(state.screen.filters.tasks).toBe('door');
+});
+
+test('what is opened from the help takes its place, and the help is that of what is open', () => {
+	const help = {event: 'screen:opened', data: {screen: 'help'}} as const;
+	const settings = {event: 'screen:opened', data: {screen: 'settings'}} as const;
+	const palette = {event: 'palette:opened'} as const;
+	const stack = (...events: readonly ClientEvent[]) =>
+		after([{event: 'list:opened', data: {screen: 'tasks'}}, help, ...events]).screen.stack;
+
+	expect(stack(settings, help)).toEqual(['tasks', 'settings', 'help']);
+	expect(stack(palette)).toEqual(['tasks', 'palette']);
+	expect(stack(palette, {event: 'screen:closed'})).toEqual(['tasks']);
 });
 
 test('a screen that is open already is come back to', () => {

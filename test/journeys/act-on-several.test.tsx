@@ -195,6 +195,23 @@ test('marked tasks and projects are removed after a yes that says how many', asy
 	await eventually(() => expect(app.server.data.projects.size).toBe(0));
 });
 
+test('a yes deletes no message that came after the question', async () => {
+	const app = await open();
+	await app.press('i', 'D');
+	expect(app.frame()).toContain('Delete the message of the thread with Builder?');
+	app.server.put.message(
+		message({id: 'm-9', order: 9, from: 's-1', message: 'Wait!', metadata: {replyTo: 'm-1', threadId: 'm-1'}}),
+	);
+	await eventually(() => expect(app.client.store.get().messages.size).toBe(4));
+
+	await app.press('y');
+	expect(app.frame()).toContain('Delete all 2 messages of the thread with Builder?');
+	expect(writes(app)).toEqual([]);
+	await app.press('y');
+
+	await eventually(() => expect(app.server.data.messages.size).toBe(2));
+});
+
 test('a question about marked rows counts no more once other rows are marked', async () => {
 	const app = await open();
 	await app.press(']', 'v', 'j', 'v', 'D');

@@ -75,6 +75,18 @@ test('a pair of keys can be taken, and every key but Esc: Enter and Space as wel
 	expect(app.frame()).toContain('[Inbox]');
 });
 
+test('Esc right after the last key leaves the key as it is', async () => {
+	const app = await open();
+	await find(app, 'screen.inbox');
+
+	await app.press('enter');
+	await app.rush('%i');
+	await app.press('esc');
+
+	expect(app.frame()).toMatch(/› Open the inbox +i +default/);
+	expect(app.keptSettings.text()).toBeUndefined();
+});
+
 test('a key that means something there already is refused with what it is, and another can be pressed at once', async () => {
 	const app = await open();
 	await find(app, 'screen.inbox');

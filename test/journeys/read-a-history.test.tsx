@@ -127,6 +127,39 @@ test('the history of a task is that of all its sessions, and says whose each ent
 	expect(app.frame()).toMatch(/\[Tasks\][\s\S]*› +T-1 +Mend the door/);
 });
 
+test('an entry about a task shows that task, though it was folded away', async () => {
+	const app = await openApp({
+		...given,
+		tasks: [...given.tasks, task({id: 'T-9', title: 'The whole of it'})].map(one =>
+			one.id === 'T-1' ? {...one, parentId: 'T-9'} : one,
+		),
+	});
+	await eventually(() => expect(app.frame()).toContain('Builder'));
+	app.client.store.send(
+		{event: 'row:folded', data: {id: 'T-9'}},
+		{event: 'timeline:opened', data: {of: {kind: 'task', id: 'T-1'}}},
+	);
+	await eventually(() => expect(app.frame()).toContain('task begun'));
+
+	await app.press('G', 'enter');
+
+	expect(app.frame()).toMatch(/› +T-1 +Mend the door/);
+});
+
+test('the history of a message that was found is that of the session that wrote it', async () => {
+	const app = await openApp({
+		...given,
+		messages: [...given.messages, message({id: 'm-2', order: 2, from: 's-2', message: 'Here is the report'})],
+	});
+	await eventually(() => expect(app.frame()).toContain('Builder'));
+	await app.press('i', 'F', 'report', 'enter');
+	await eventually(() => expect(app.frame()).toContain('the report'));
+
+	await app.press('h');
+
+	expect(app.client.store.get().timeline?.of).toEqual({kind: 'session', id: 's-2'});
+});
+
 test('a history is filtered by its words', async () => {
 	const app = await open();
 	await eventually(() => expect(app.frame()).toContain('to Helper'));

@@ -114,7 +114,7 @@ const openWalk = async (readOnly: 'no' | 'always') => {
 					walked.set(id, times + 1);
 					goTo(events);
 					const {store, actions} = app.client;
-					const context = {state: store.get(), send: store.send, key: binding.keys[0] ?? '', actions};
+					const context = {state: store.get(), send: store.send, key: binding.keys[0] ?? '', actions, now: store.get};
 					const before = changing().length;
 					// Not by `press`, which knows what changes something and says so first: here it is tried all the same.
 					if (binding.whyNot?.(context.state) === undefined) {

@@ -71,6 +71,15 @@ test('what somebody else has changed since stays as they made it, and it is said
 	expect(first(app)?.status).toBe('blocked');
 });
 
+test('a filter of the help that was cleared is nothing to take back', async () => {
+	const app = await open();
+	await app.press('?', '/', 'quit', 'enter', 'esc', 'esc');
+
+	await app.press('z');
+
+	expect(app.frame()).toContain('There is nothing to take back');
+});
+
 test('four characters typed fast outside a field take nothing back', async () => {
 	const app = await open();
 	await app.press(']', 'c');

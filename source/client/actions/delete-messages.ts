@@ -1,8 +1,9 @@
-import {MaestroError} from '../../domain/errors.js';
 import type {Message} from '../../domain/message.js';
 import {deleteMessage} from '../../protocol/messages.js';
+import type {WholeThread} from '../select/threads.js';
 import {type Chosen, doEach, unmarkIn} from './several.js';
 import type {Tools} from './tools.js';
+import {unlessGone} from './unless-gone.js';
 
 /** Deletes messages, one after the other; one that somebody else has deleted is well. */
 export const deleteMessages =
@@ -13,16 +14,10 @@ export const deleteMessages =
 		store.send({event: 'notice', data: {tone: 'info', text}});
 	};
 
-export type DeletedThread = {
-	readonly id: string;
-	readonly names: readonly string[];
-	readonly messages: readonly Message[];
-};
-
 /** Deletes all messages of threads. */
 export const deleteThreads =
 	(tools: Tools) =>
-	async (chosen: Chosen<DeletedThread>): Promise<void> => {
+	async (chosen: Chosen<WholeThread>): Promise<void> => {
 		const names = new Map(chosen.items.map(thread => [thread.id, thread.names.join(' and ')]));
 		await doEach(tools, chosen, {
 			unmark: unmarkIn('inbox'),
@@ -38,12 +33,6 @@ export const deleteThreads =
 
 const deleteAll = async (call: Tools['call'], messages: readonly Message[]): Promise<void> => {
 	for (const {id} of messages) {
-		await call(deleteMessage, {params: {id}}).catch(whereItIs);
-	}
-};
-
-const whereItIs = (error: unknown): void => {
-	if (!(error instanceof MaestroError && error.code === 'message-not-found')) {
-		throw error;
+		await unlessGone('message-not-found', async () => call(deleteMessage, {params: {id}}));
 	}
 };

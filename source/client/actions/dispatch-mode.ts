@@ -1,7 +1,8 @@
 import {dispatchTask} from '../../protocol/dispatch.js';
 import type {About, DispatchPlan} from '../state/dispatch-form.js';
-import {openScreen} from '../state/screen.js';
+import {isAsking, openScreen} from '../state/screen.js';
 import {bodyOf} from './order-body.js';
+import {selectNew} from './select-new.js';
 import type {Tools} from './tools.js';
 
 /** Runs exactly what was shown, and shows its session; where it runs already, it says so. */
@@ -9,6 +10,7 @@ export const dispatchMode =
 	({call, store, preferredMultiplexer}: Tools) =>
 	async ({order, agent}: Pick<DispatchPlan, 'order' | 'agent'>, about: About): Promise<void> => {
 		const {taskId, mode} = order;
+		const select = selectNew(store, 'sessions');
 		store.send(
 			{event: 'dispatch:asked', data: {what: 'start', order, about}},
 			{event: 'notice', data: {tone: 'busy', text: `Starting ${taskId} in ${mode}…`}},
@@ -21,9 +23,9 @@ export const dispatchMode =
 			const text = isReused ? `${taskId} runs in ${mode} already, ${where}` : `Started ${window}`;
 			// Whoever went somewhere else in the meantime stays there.
 			const {screen} = store.get();
-			const isHere = openScreen(screen) === 'dispatch' && screen.form?.asked?.order === order;
+			const isHere = openScreen(screen) === 'dispatch' && !isAsking(screen) && screen.form?.asked?.order === order;
 			store.send(
-				{event: 'row:selected', data: {list: 'sessions', id: session}},
+				...select(session),
 				{event: 'notice', data: {tone: 'info', text}},
 				...(isHere ? [{event: 'list:opened', data: {screen: 'sessions'}} as const] : []),
 			);

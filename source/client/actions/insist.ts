@@ -22,5 +22,6 @@ export const insist = async <T>(pause: (milliseconds: number) => Promise<void>, 
 	return await ask();
 };
 
-const isPassing = (error: unknown): boolean =>
+/** Whether it may be otherwise in a moment. */
+export const isPassing = (error: unknown): boolean =>
 	error instanceof MaestroError && (error.code === 'server-missing' || error.code === 'timed-out');

@@ -1,6 +1,7 @@
 import type {Message} from '../../domain/message.js';
 import {readMessage} from '../../protocol/messages.js';
 import {isReadOnly} from '../read-only.js';
+import type {WholeThread} from '../select/threads.js';
 import {isUnread} from '../select/unread.js';
 import {type Chosen, doEach, unmarkIn} from './several.js';
 import type {Tools} from './tools.js';
@@ -25,16 +26,10 @@ export const markRead =
 		}
 	};
 
-type Readable = {
-	readonly id: string;
-	readonly names: readonly string[];
-	readonly messages: readonly Message[];
-};
-
 /** The same for whole threads. It cannot be taken back: who wrote them is told that they were read. */
 export const acknowledge =
 	(tools: Tools) =>
-	async (chosen: Chosen<Readable>): Promise<void> => {
+	async (chosen: Chosen<WholeThread>): Promise<void> => {
 		const read = sayRead(tools);
 		const names = new Map(chosen.items.map(thread => [thread.id, thread.names.join(' and ')]));
 		await doEach(tools, chosen, {

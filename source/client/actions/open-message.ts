@@ -1,6 +1,6 @@
 import {threadOf} from '../../domain/message.js';
 import {getMessage} from '../../protocol/messages.js';
-import {openScreen} from '../state/screen.js';
+import {isAsking, openScreen} from '../state/screen.js';
 import type {Tools} from './tools.js';
 
 /** Opens the thread of a message that is known by its id alone, unless the operator has gone elsewhere by the time it is found. */
@@ -10,7 +10,7 @@ export const openMessage =
 		const {stack} = store.get().screen;
 		const message = await call(getMessage, {params: {id}});
 		const {screen} = store.get();
-		if (screen.stack === stack || openScreen(screen) === stack.at(-1)) {
+		if (openScreen(screen) === stack.at(-1) && !isAsking(screen)) {
 			store.send({event: 'thread:opened', data: {id: threadOf(message), messageId: id}});
 		}
 	};

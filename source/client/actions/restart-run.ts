@@ -3,6 +3,7 @@ import {hasEnded, type Session} from '../../domain/session.js';
 import {dispatchTask, stopRun} from '../../protocol/dispatch.js';
 import {nameOf} from '../select/names.js';
 import {bodyOf} from './order-body.js';
+import {selectNew} from './select-new.js';
 import {type Chosen, doEach, unmarkRuns} from './several.js';
 import type {Tools} from './tools.js';
 
@@ -13,6 +14,7 @@ export const restartRun =
 		const {call, store, preferredMultiplexer} = tools;
 		const say = (text: string): void => store.send({event: 'notice', data: {tone: 'busy', text}});
 		const name = (id: string) => nameOf(store.get().sessions, id);
+		const select = selectNew(store, 'sessions');
 		let told = '';
 
 		await doEach(tools, chosen, {
@@ -34,7 +36,7 @@ export const restartRun =
 				const started = await call(dispatchTask, {params: {id, mode}, body});
 				told = started.isReused ? `${id} runs in ${mode} already` : `Started ${started.window} again`;
 				if (chosen.items.length === 1) {
-					store.send({event: 'row:selected', data: {list: 'sessions', id: started.session}});
+					store.send(...select(started.session));
 				}
 
 				return undefined;

@@ -67,6 +67,8 @@ export const doEach = async <Item extends {readonly id: string}>(
 		all === 1 && first !== undefined
 			? one(first)
 			: `${done.length === all ? all : `${done.length} of ${all}`} ${several}`;
+	// Of one alone why it was left says all.
+	const whatWasDone = all === 1 && first === undefined ? [] : [what];
 	const undone = steps.length === 0 ? [] : [`${keyOf('undo.take')} takes it back`];
 	store.send(
 		...(unmark?.(done) ?? []),
@@ -75,7 +77,7 @@ export const doEach = async <Item extends {readonly id: string}>(
 			event: 'notice',
 			data: {
 				tone: refused.length === 0 ? 'info' : 'error',
-				text: [what, ...grouped(refused, nameOf), ...undone].join('; '),
+				text: [...whatWasDone, ...grouped(refused, nameOf), ...undone].join('; '),
 			},
 		},
 	);

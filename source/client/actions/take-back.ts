@@ -5,6 +5,7 @@ import {updateTask} from '../../protocol/tasks.js';
 import {nameOf} from '../select/names.js';
 import {whyNotTaken} from '../select/undo.js';
 import type {Undo, UndoStep} from '../state/undo.js';
+import {isPassing} from './insist.js';
 import {doEach} from './several.js';
 import type {Tools} from './tools.js';
 
@@ -82,9 +83,5 @@ const take = async ({call, store}: Tools, step: UndoStep): Promise<void> => {
 		}
 	}
 };
-
-/** It can be asked for again when there is a server again. */
-const isPassing = (error: unknown): boolean =>
-	error instanceof MaestroError && (error.code === 'server-missing' || error.code === 'timed-out');
 
 const subjectOf = (step: UndoStep): string => ('id' in step ? step.id : step.kind);

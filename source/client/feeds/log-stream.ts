@@ -62,6 +62,7 @@ export const followLog = async ({
 	let at = since;
 	let run = wanted;
 	let isLost = false;
+	let wasThere = false;
 	let failures = 0;
 
 	const readOnce = async (): Promise<LogSocketEnd> => {
@@ -72,6 +73,7 @@ export const followLog = async ({
 			opened(sent) {
 				// A newer one that begins meanwhile is another log.
 				run ??= sent;
+				wasThere = true;
 				isLost = false;
 				failures = 0;
 				onState({state: 'open', run});
@@ -87,7 +89,7 @@ export const followLog = async ({
 	};
 
 	for (; !signal.aborted; failures += 1) {
-		const end = await readOnce().catch(passing);
+		const end = await readOnce().catch(error => passing(error, wasThere));
 		if (signal.aborted) {
 			break;
 		}
@@ -127,9 +129,10 @@ const addressOf = (server: string, {mode, task, run, at}: Wanted): URL => {
 	return address;
 };
 
-/** What passes when the server is back. */
-const passing = (error: unknown): LogSocketEnd => {
-	if (error instanceof MaestroError && ['server-missing', 'timed-out'].includes(error.code)) {
+/** What passes when the server is back. One that does not know the secret which ours has taken is another one at its port. */
+const passing = (error: unknown, wasThere: boolean): LogSocketEnd => {
+	const passes = ['server-missing', 'timed-out', ...(wasThere ? ['unauthorized'] : [])];
+	if (error instanceof MaestroError && passes.includes(error.code)) {
 		return {kind: 'lost', reason: error.message};
 	}
 

@@ -1,6 +1,7 @@
 import {setTimeout as pause} from 'node:timers/promises';
 import {MaestroError} from '../../domain/errors.js';
-import {listsOf, openingsOf, type Place, placeOf} from '../place.js';
+import {listsOf, type Place, placeOf} from '../place.js';
+import {openingsOf} from '../reopen.js';
 import type {Screen} from '../state/screen.js';
 import type {Store} from '../store.js';
 import {when} from './when.js';

@@ -1,5 +1,7 @@
+import {filterOf} from '../select/filtered.js';
 import {listOf} from '../select/list.js';
-import {selectedRow} from '../select/rows.js';
+import {nearestLeft, selectedRow} from '../select/rows.js';
+import type {ListId} from '../state/screen.js';
 import type {Store} from '../store.js';
 
 type Options = {
@@ -7,13 +9,19 @@ type Options = {
 	readonly signal: AbortSignal;
 };
 
+type Seen = {readonly filter: string; readonly rows: ReturnType<typeof listOf>['rows']};
+
 /**
 Selects by its id the row that stands for the selection where none was selected, or the one that was is gone: what arrives above it
-later then leaves the selection where it is. A session that was just started may be selected a moment before it is told of, and is waited for.
+later then leaves the selection where it is. A row that goes away gives way to the one behind it, or else before it; where it goes as
+others are looked for, to the first that is found. A session that was just started may be selected a moment before it is told of, and is
+waited for.
 */
 export const followSelection = ({store, signal}: Options): void => {
 	/** The session that was selected last and is known, or was. */
 	let known: string | undefined;
+	/** The rows of each list as they were when it was open last. */
+	const seen = new Map<ListId, Seen>();
 
 	const unsubscribe = store.subscribe(() => {
 		const state = store.get();
@@ -27,8 +35,12 @@ export const followSelection = ({store, signal}: Options): void => {
 			}
 		}
 
+		const before = seen.get(list);
+		const filter = filterOf(state, list);
+		seen.set(list, {filter, rows});
 		if (first !== undefined && selectedRow(rows, selected)?.id !== selected) {
-			store.send({event: 'row:selected', data: {list, id: first.id}});
+			const near = before?.filter === filter ? nearestLeft(before.rows, selected, rows) : undefined;
+			store.send({event: 'row:selected', data: {list, id: near ?? first.id}});
 		}
 	});
 	signal.addEventListener('abort', unsubscribe, {once: true});

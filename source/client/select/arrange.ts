@@ -37,10 +37,14 @@ export const withoutTitles = <Row extends object>(rows: ReadonlyArray<Row | Titl
 
 const isFree = <Row extends object>(rows: ReadonlyArray<Row | TitleRow>): rows is readonly Row[] => !rows.some(isTitle);
 
-const collator = new Intl.Collator('en', {numeric: true});
+// The first of its kind takes several milliseconds to make, and a start sorts nothing by words.
+let collator: Intl.Collator | undefined;
 
 /** By the alphabet, and numbers in it by their size. */
-export const byText = (a: string, b: string): number => collator.compare(a, b);
+export const byText = (a: string, b: string): number => {
+	collator ??= new Intl.Collator('en', {numeric: true});
+	return collator.compare(a, b);
+};
 
 /** Rows sorted, those that are pinned first, and under the titles of their groups. With the list's own order they are the same rows. */
 export const arrange = <Row extends {readonly id: string}>(

@@ -8,7 +8,7 @@ import {allSessionRows} from './sessions.js';
 import {allThreads} from './threads.js';
 
 export const paletteSections = ['action', 'screen', 'session', 'task', 'project', 'message', 'setting'] as const;
-export type PaletteSection = (typeof paletteSections)[number];
+type PaletteSection = (typeof paletteSections)[number];
 
 /** Something that the palette goes to or does. Its texts are as they came: of ten thousand a few are drawn. */
 export type PaletteItem = {

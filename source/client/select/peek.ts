@@ -6,16 +6,13 @@ import type {State} from '../state/index.js';
 import {textToDraw, wrap} from '../text.js';
 import {explainBadge} from './explain.js';
 import {nameOf} from './names.js';
-import {allThreads, type Thread} from './threads.js';
+import {newestThreadWith, type Thread} from './threads.js';
 
 /** The session that is peeked at. */
 export const peekedSession = ({screen, sessions}: State): Session | undefined => sessions.get(screen.peekId ?? '');
 
 /** The thread with it in which something was said last. */
-export const peekedThread = (state: State): Thread | undefined =>
-	allThreads(state)
-		.filter(({party}) => party === state.screen.peekId)
-		.reduce<Thread | undefined>((a, b) => (a === undefined || b.newest.order > a.newest.order ? b : a), undefined);
+export const peekedThread = (state: State): Thread | undefined => newestThreadWith(state, state.screen.peekId);
 
 /** What each session said last to the operator. */
 const lastBySender = derive([(state: State) => state.messages], (messages): ReadonlyMap<string, Message> => {

@@ -46,7 +46,7 @@ const count = (items: ReadonlyArray<{readonly projectId: string}>): ReadonlyMap<
 };
 
 /** What a project is found by. */
-export const projectText = ({id, name, directory, liveSessions, project}: ProjectRow): Filterable => ({
+const projectText = ({id, name, directory, liveSessions, project}: ProjectRow): Filterable => ({
 	status: liveSessions > 0 ? 'active' : 'quiet',
 	project: name,
 	age: project.updatedAt,

@@ -32,6 +32,22 @@ const placeOf = (rows: readonly Row[], id: string | undefined): number => {
 	return -1;
 };
 
+/** Of a row that is gone the one that stood behind it and is left, or else before it; nothing where none is. */
+export const nearestLeft = (
+	before: readonly Row[],
+	gone: string | undefined,
+	left: readonly Row[],
+): string | undefined => {
+	const place = before.findIndex(({id}) => id === gone);
+	if (place === -1) {
+		return undefined;
+	}
+
+	const ids = new Set(left.filter(row => row.isPassedOver !== true).map(({id}) => id));
+	const isLeft = ({id}: Row): boolean => ids.has(id);
+	return (before.slice(place + 1).find(isLeft) ?? before.slice(0, place).findLast(isLeft))?.id;
+};
+
 /** The row that can be selected at a place, or else the next one in that direction; nothing where there is none. */
 export const rowAt = <Item extends Row>(rows: readonly Item[], index: number, step: 1 | -1): Item | undefined => {
 	for (let at = index; at >= 0 && at < rows.length; at += step) {

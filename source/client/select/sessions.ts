@@ -181,9 +181,6 @@ export const sessionList = derive(
 			: arrange(rows, sessionArranging, {how, folded, pinned}),
 );
 
-/** Those without the titles. */
-export const sessionRows = derive([sessionList], (rows): readonly SessionRow[] => withoutTitles(rows));
-
 /** The row that is selected, with its place among its kin. */
 export const selectedSessionRow = (state: State): SessionRow | undefined => {
 	const row = selectedRow(sessionList(state), state.screen.selected.sessions);

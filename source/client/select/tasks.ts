@@ -122,7 +122,7 @@ export const allTaskRows = derive(
 );
 
 /** What a task is found by. */
-export const taskText = ({task, title, project, badges}: TaskRow): Filterable => ({
+const taskText = ({task, title, project, badges}: TaskRow): Filterable => ({
 	status: task.status,
 	project,
 	priority: task.priority,
@@ -175,9 +175,6 @@ export const taskList = derive(
 		return arrange(flat, taskArranging, {how, folded, pinned: none});
 	},
 );
-
-/** Those without the titles. */
-export const taskRows = derive([taskList], (rows): readonly TaskRow[] => withoutTitles(rows));
 
 export const selectedTaskRow = (state: State): TaskRow | undefined => {
 	const row = selectedRow(taskList(state), state.screen.selected.tasks);

@@ -29,6 +29,9 @@ export type Thread = {
 	readonly text: string;
 };
 
+/** All that is asked for about a thread as a whole. */
+export type WholeThread = Pick<Thread, 'id' | 'names' | 'messages'>;
+
 /** The threads that messages make, in no order. */
 export const threadsOf = (messages: Iterable<Message>, sessions: Sessions): readonly Thread[] => {
 	const byThread = new Map<string, Message[]>();
@@ -90,6 +93,12 @@ export const allThreads = derive(
 	[(state: State) => state.messages, state => state.sessions],
 	(messages, sessions): readonly Thread[] => [...threadsOf(messages.values(), sessions)].sort(byNeed),
 );
+
+/** The one with a session in which something was said last. */
+export const newestThreadWith = (state: State, sessionId: string | undefined): Thread | undefined =>
+	allThreads(state)
+		.filter(({party}) => party === sessionId)
+		.reduce<Thread | undefined>((a, b) => (a === undefined || b.newest.order > a.newest.order ? b : a), undefined);
 
 /** Those and what sessions write to each other. */
 export const everyThread = derive(

@@ -98,7 +98,7 @@ export const updateDrafts = (drafts: Drafts, event: ClientEvent): Drafts => {
 		}
 
 		case 'screen:restored': {
-			return event.data.drafts;
+			return restore(event.data.drafts, drafts);
 		}
 
 		default: {
@@ -106,6 +106,17 @@ export const updateDrafts = (drafts: Drafts, event: ClientEvent): Drafts => {
 		}
 	}
 };
+
+/** What was on its way then may have arrived, or failed, since: of that it is as it is now. */
+const restore = (then: Drafts, now: Drafts): Drafts =>
+	[...then.values()].some(({isSending}) => isSending)
+		? new Map(
+				[...then].flatMap(([id, draft]) => {
+					const found = draft.isSending ? now.get(id) : draft;
+					return found === undefined ? [] : [[id, found] as const];
+				}),
+			)
+		: then;
 
 const newDraft = (id: string, to: string | undefined, replyTo: string | undefined): Draft => ({
 	id,

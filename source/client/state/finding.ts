@@ -1,6 +1,6 @@
 import {type Edit, edit, nothingTyped, type Typed, typed} from '../editing.js';
 import type {ClientEvent} from '../event.js';
-import type {ListId, Screen} from './screen.js';
+import {type ListId, push, type Screen} from './screen.js';
 
 /** How the rows of a list are put in order. */
 export type Arrangement = {
@@ -66,7 +66,7 @@ export const updateFinding = (screen: Screen, event: ClientEvent): Screen => {
 
 		case 'palette:opened': {
 			const selected = {...screen.selected, palette: undefined};
-			return {...screen, stack: [...screen.stack, 'palette'], selected, palette: nothingTyped};
+			return {...push(screen, 'palette'), selected, palette: nothingTyped};
 		}
 
 		case 'palette:edited': {

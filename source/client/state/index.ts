@@ -14,7 +14,7 @@ import {type Notice, updateNotice} from './notice.js';
 import {type Preview, updatePreview} from './preview.js';
 import {type Projects, updateProjects} from './projects.js';
 import {type Saving, updateSaving} from './saving.js';
-import {firstScreen, type Screen, updateScreen} from './screen.js';
+import {firstScreen, type Screen} from './screen.js';
 import {type Sessions, updateSessions} from './sessions.js';
 import {type KnownSettings, unknownSettings, updateSettings} from './settings.js';
 import {type Stats, updateStats} from './stats.js';
@@ -24,6 +24,7 @@ import {type Tasks, updateTasks} from './tasks.js';
 import {type Templates, updateTemplates} from './templates.js';
 import {type Timeline, updateTimeline} from './timeline.js';
 import {type Undos, updateUndos} from './undo.js';
+import {updateScreen} from './update-screen.js';
 
 export type State = {
 	readonly connection: Connection;
@@ -115,7 +116,7 @@ export const update = (state: State, event: ClientEvent): State => {
 		settings: updateSettings(state.settings, event),
 	};
 
-	const marks = keepMarks(screen.marks, next, state);
+	const marks = keepMarks(next, state);
 	const kept = marks === screen.marks ? next : {...next, screen: {...screen, marks}};
 	return isSame(state, kept) ? state : kept;
 };

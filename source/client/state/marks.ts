@@ -34,36 +34,49 @@ const withSet = (marks: Marks, list: ListId, ids: ReadonlySet<string>): Marks =>
 };
 
 type Known = Pick<State, 'sessions' | 'tasks' | 'projects' | 'messages' | 'holds' | 'drafts' | 'fetched'>;
-type Knows = (id: string, after: Known, before: Known) => boolean;
+type Knows = (after: Known, before: Known) => (id: string) => boolean;
 
 /** Whether a row is still there; whether a filter hides it does not matter. */
 const knows: Readonly<Partial<Record<ListId, Knows>>> = {
-	sessions(id, after, before) {
+	sessions: (after, before) => id => {
 		const [now, then] = [after.sessions.get(id), before.sessions.get(id)];
 		return now !== undefined && (!isArchived(now) || (then !== undefined && isArchived(then)));
 	},
-	tasks: (id, {tasks}) => tasks.has(id),
-	projects: (id, {projects}) => projects.has(id),
-	inbox: (id, {holds, drafts, messages, fetched}) =>
-		holds.has(id) ||
-		(id.startsWith('draft:') && drafts.has(id.slice('draft:'.length))) ||
-		[messages, fetched.overheard?.messages].some(all =>
-			[...(all?.values() ?? [])].some(message => threadOf(message) === id),
-		),
+	tasks:
+		({tasks}) =>
+		id =>
+			tasks.has(id),
+	projects:
+		({projects}) =>
+		id =>
+			projects.has(id),
+	inbox({holds, drafts, messages, fetched}) {
+		const all = [...messages.values(), ...(fetched.overheard?.messages.values() ?? [])];
+		const threads = new Set(all.map(threadOf));
+		return id => holds.has(id) || threads.has(id) || (id.startsWith('draft:') && drafts.has(id.slice('draft:'.length)));
+	},
 };
 
-const collections = ['sessions', 'tasks', 'projects', 'messages', 'holds', 'drafts', 'fetched'] as const;
+/** What the rows of each list are made of. */
+const madeOf: Readonly<Partial<Record<ListId, ReadonlyArray<keyof Known>>>> = {
+	sessions: ['sessions'],
+	tasks: ['tasks'],
+	projects: ['projects'],
+	inbox: ['messages', 'holds', 'drafts', 'fetched'],
+};
 
-/** The marks without those of rows that have gone. */
-export const keepMarks = (marks: Marks, after: Known, before: Known): Marks => {
+/** The marks of a state without those of rows that have gone, or had before they were marked again. */
+export const keepMarks = (after: State, before: State): Marks => {
+	const {marks} = after.screen;
+	// The cast: its members are the lists that have marks.
 	const lists = Object.keys(marks) as readonly ListId[];
-	if (lists.length === 0 || collections.every(name => after[name] === before[name])) {
-		return marks;
-	}
-
-	return lists.reduce<Marks>(
-		(kept, list) =>
-			withSet(kept, list, new Set([...(marks[list] ?? [])].filter(id => knows[list]?.(id, after, before) ?? true))),
-		marks,
-	);
+	return lists
+		.filter(
+			list =>
+				marks[list] !== before.screen.marks[list] || madeOf[list]?.some(name => after[name] !== before[name]) === true,
+		)
+		.reduce<Marks>((kept, list) => {
+			const isKnown = knows[list]?.(after, before);
+			return isKnown === undefined ? kept : withSet(kept, list, new Set([...(marks[list] ?? [])].filter(isKnown)));
+		}, marks);
 };

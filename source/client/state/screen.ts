@@ -1,12 +1,10 @@
 import type {Typed} from '../editing.js';
-import type {ClientEvent} from '../event.js';
-import {type DispatchForm, updateDispatchForm} from './dispatch-form.js';
-import {type Arrangement, updateFinding} from './finding.js';
-import {type LogView, updateLogView} from './log-view.js';
-import {type Marks, noMarks, updateMarks} from './marks.js';
+import type {DispatchForm} from './dispatch-form.js';
+import type {Arrangement} from './finding.js';
+import type {LogView} from './log-view.js';
+import {type Marks, noMarks} from './marks.js';
 import type {Menu} from './menu.js';
-import {type Pane, restingPane, updatePane} from './pane.js';
-import {updateQuestions} from './questions.js';
+import {type Pane, restingPane} from './pane.js';
 import type {Subject} from './subject.js';
 
 export const listScreens = ['sessions', 'tasks', 'projects', 'inbox'] as const;
@@ -183,181 +181,28 @@ export const atSelected = -1;
 
 export const openScreen = ({stack}: Screen): ScreenId => stack.at(-1) ?? 'sessions';
 
+/** Whether something is asked: a line of text, a yes, or a key. */
+export const isAsking = ({field, confirm, capture}: Screen): boolean =>
+	field !== undefined || confirm !== undefined || capture !== undefined;
+
 export const openList = ({stack}: Screen): ListScreen => listScreens.find(id => id === stack[0]) ?? 'sessions';
 
-export const updateScreen = (screen: Screen, event: ClientEvent): Screen => {
-	const next = updateOpened(screen, event);
-	// Whoever leaves a dispatch leaves nothing of it behind.
-	const form = next.stack.includes('dispatch') ? updateDispatchForm(next.form, event) : undefined;
-	const log = next.stack.includes('log') ? updateLogView(next.log, event) : undefined;
-	const marks = updateMarks(next.marks, event);
-	const pane = updatePane(next.pane, event);
-	const isSame = form === next.form && log === next.log && marks === next.marks && pane === next.pane;
-	return isSame ? next : {...next, form, log, marks, pane};
-};
-
-const updateOpened = (screen: Screen, event: ClientEvent): Screen => {
-	switch (event.event) {
-		case 'list:opened': {
-			const list = openList(screen);
-			const to = event.data.screen;
-			return {
-				...screen,
-				stack: [to],
-				last: list === to ? screen.last : list,
-				field: undefined,
-				confirm: undefined,
-				capture: undefined,
-			};
-		}
-
-		case 'screen:opened': {
-			return event.data.screen === 'help' ? openHelp(screen) : push(screen, event.data.screen);
-		}
-
-		case 'screen:closed': {
-			if (openScreen(screen) === 'details' && screen.details.length > 1) {
-				return {...screen, details: screen.details.slice(0, -1), scroll: 0};
-			}
-
-			const below = screen.stack.at(-2);
-			return below === undefined ? screen : isOverlay(openScreen(screen)) ? belowOverlay(screen) : push(screen, below);
-		}
-
-		case 'screen:restored': {
-			return event.data.screen;
-		}
-
-		case 'place:found': {
-			return {...screen, ...event.data};
-		}
-
-		case 'row:selected': {
-			const {list, id} = event.data;
-			return screen.selected[list] === id ? screen : {...screen, selected: {...screen.selected, [list]: id}};
-		}
-
-		case 'list:scrolled': {
-			const {list, start} = event.data;
-			return screen.starts[list] === start ? screen : {...screen, starts: {...screen.starts, [list]: start}};
-		}
-
-		case 'row:folded': {
-			return {...screen, folded: new Set([...screen.folded, event.data.id])};
-		}
-
-		case 'row:unfolded': {
-			return {...screen, folded: new Set([...screen.folded].filter(id => id !== event.data.id))};
-		}
-
-		case 'text:scrolled': {
-			return screen.scroll === event.data.to ? screen : {...screen, scroll: event.data.to};
-		}
-
-		case 'filter:changed': {
-			return {...screen, filters: {...screen.filters, [event.data.list]: event.data.text}};
-		}
-
-		case 'thread:opened': {
-			const {id, messageId} = event.data;
-			const selected = {...screen.selected, thread: messageId};
-			const opened = {...push(screen, 'thread'), threadId: id, selected};
-			return messageId === undefined ? opened : {...opened, scroll: atSelected};
-		}
-
-		case 'exchange:opened': {
-			return {...push(screen, 'hold'), holdId: event.data.id};
-		}
-
-		case 'peek:opened': {
-			return {...push(screen, 'peek'), peekId: event.data.sessionId};
-		}
-
-		case 'menu:opened': {
-			return {...push(screen, 'menu'), menu: event.data, selected: {...screen.selected, menu: undefined}};
-		}
-
-		case 'timeline:opened': {
-			return {...push(screen, 'timeline'), selected: {...screen.selected, timeline: undefined}};
-		}
-
-		case 'details:opened': {
-			const before = openScreen(screen) === 'details' ? screen.details : [];
-			return {...push(screen, 'details'), details: [...before, event.data].slice(-mostDetails)};
-		}
-
-		case 'search:asked': {
-			return {...withoutFilter(push(screen, 'search'), 'search'), selected: {...screen.selected, search: undefined}};
-		}
-
-		case 'scope:changed': {
-			return {...screen, scope: event.data.scope};
-		}
-
-		case 'need:visited': {
-			return {...screen, visited: event.data};
-		}
-
-		case 'log:opened': {
-			return push(screen, 'log');
-		}
-
-		case 'dispatch:opened': {
-			return {...withoutFilter(push(screen, 'dispatch'), 'modes'), selected: {...screen.selected, modes: undefined}};
-		}
-
-		// What it would run is read from its start.
-		case 'dispatch:planned': {
-			return {...screen, scroll: 0};
-		}
-
-		case 'draft:opened': {
-			return {...push(screen, 'compose'), draftId: event.data.id};
-		}
-
-		case 'draft:sent': {
-			const isOpen = openScreen(screen) === 'compose' && screen.draftId === event.data.id;
-			return isOpen ? {...screen, stack: screen.stack.slice(0, -1), draftId: undefined} : screen;
-		}
-
-		case 'preview:toggled': {
-			return {...screen, showsPreview: !screen.showsPreview};
-		}
-
-		case 'terminal:lent':
-		case 'terminal:returned': {
-			return {...screen, isLent: event.event === 'terminal:lent'};
-		}
-
-		default: {
-			return updateFinding(updateQuestions(screen, event), event);
-		}
-	}
-};
-
-/** What is looked at anew begins with all of it. */
-const withoutFilter = (screen: Screen, list: ListId): Screen => ({...screen, filters: {...screen.filters, [list]: ''}});
-
-const openHelp = (screen: Screen): Screen => ({
-	...withoutFilter(push(screen, 'help'), 'help'),
-	selected: {...screen.selected, help: undefined},
-});
-
 /** What is opened for a moment and looked through; the screen below stays as it is. */
-const isOverlay = (id: ScreenId): boolean => id === 'help' || id === 'palette';
+export const isOverlay = (id: ScreenId): boolean => id === 'help' || id === 'palette';
 
 /** The screen as it was before the help or the palette was opened on it. */
 export const belowOverlay = (screen: Screen): Screen =>
 	isOverlay(openScreen(screen)) ? {...screen, stack: screen.stack.slice(0, -1), palette: undefined} : screen;
 
-/** So many of them are gone back through. */
-const mostDetails = 20;
-
-/** A screen that is open already is come back to, and not opened on top of itself. */
-const push = (screen: Screen, id: ScreenId): Screen => {
-	const index = screen.stack.indexOf(id);
-	const stack = [...(index === -1 ? screen.stack : screen.stack.slice(0, index)), id];
+/**
+A screen that is open already is come back to, and not opened on top of itself. The help or the palette gives way to what is opened from it:
+what they tell of is the screen that they are opened on.
+*/
+export const push = (screen: Screen, id: ScreenId): Screen => {
+	const below = belowOverlay(screen);
+	const index = below.stack.indexOf(id);
+	const stack = [...(index === -1 ? below.stack : below.stack.slice(0, index)), id];
 	// Of what was written the end is new, of everything else the start.
-	const scroll = isOverlay(id) ? screen.scroll : id === 'thread' || id === 'hold' ? endOfText : 0;
-	return {...screen, stack, scroll};
+	const scroll = isOverlay(id) ? below.scroll : id === 'thread' || id === 'hold' ? endOfText : 0;
+	return {...below, stack, scroll};
 };

@@ -12,8 +12,8 @@ type Change<Item> = {
 };
 
 export type TaskChange = Change<Pick<Task, 'title' | 'description' | 'status' | 'priority'>>;
-export type SessionChange = Change<Pick<Session, 'name' | 'archivedAt'>>;
-export type ProjectChange = Change<Pick<Project, 'name'>>;
+type SessionChange = Change<Pick<Session, 'name' | 'archivedAt'>>;
+type ProjectChange = Change<Pick<Project, 'name'>>;
 
 /** One thing that can be taken back, as data. */
 export type UndoStep =
