@@ -76,6 +76,8 @@ const modules = {
 	// By which the names in the report of a bug can be found again (node --enable-source-maps); nobody else reads it.
 	sourcemap: 'linked',
 	banner: {js: requireInModules},
+	define: {...common.define, 'Intl.Segmenter': 'LateSegmenter'},
+	inject: [path.join(import.meta.dirname, 'late-segmenter.mjs')],
 	plugins: [withoutDevtools, yogaWithoutFetch, oneLanguage, oneStringWidth, inkWithRowCache, inkWithMemory],
 };
 

@@ -1,6 +1,6 @@
 import stringWidth from 'string-width';
+import {graphemesOf} from './graphemes.js';
 
-const graphemes = new Intl.Segmenter(undefined, {granularity: 'grapheme'});
 // Letters, signs and lines that stand for themselves, whatever is beside them.
 const isSimple =
 	/^[\u0020-\u007E\u00A1-\u00AC\u00AE-\u02FF\u0370-\u0482\u048A-\u0590\u05BE\u05C0\u05C3\u05C6\u05D0-\u05F4\u0606-\u060F\u061B\u061D-\u064A\u0660-\u066F\u0671-\u06D5\u06DE\u06E5\u06E6\u06E9\u06EE-\u06FF\u0E01-\u0E30\u0E3F-\u0E46\u0E4F-\u0E5B\u1E00-\u1FFE\u2010-\u2027\u2030-\u205E\u20A0-\u20BF\u2100-\u2BFF\u3001-\u3029\u3030-\u3098\u309B-\u312F\u3131-\u3163\u3165-\u9FFF\uAC00-\uD7A3\uF900-\uFAFF\uFF01-\uFF60\u{1F300}-\u{1F3FA}\u{1F400}-\u{1F64F}\u{1F680}-\u{1F6FF}\u{1F900}-\u{1F9FF}\n\t]*$/u;
@@ -55,9 +55,7 @@ const steadyAnew = (run: string): string => {
 		.normalize('NFC');
 	return isSimple.test(seen)
 		? seen
-		: [...graphemes.segment(seen)]
-				.map(({segment}) => (isSimple.test(segment) ? segment : steadyCluster(segment)))
-				.join('');
+		: [...graphemesOf(seen)].map(({segment}) => (isSimple.test(segment) ? segment : steadyCluster(segment))).join('');
 };
 
 const steadyShort = kept(steadyAnew);
@@ -81,7 +79,7 @@ const linker =
 /** What is wider than any character of a terminal, as several of them; what cannot be taken apart, as one that says so. */
 const apart = (cluster: string): string => {
 	const linked = cluster.replace(linker, '$1\u200C');
-	const isApart = [...graphemes.segment(linked)].every(({segment}) => {
+	const isApart = [...graphemesOf(linked)].every(({segment}) => {
 		const width = [...segment].reduce((sum, part) => sum + stringWidth(part), 0);
 		return width > 0 && width <= 2 && stringWidth(segment) === width;
 	});

@@ -1,9 +1,11 @@
 import stringWidth from 'string-width';
 import {cleanLine, cleanText} from '../domain/text.js';
+import {graphemesOf} from './graphemes.js';
 import {steady} from './steady.js';
 
-const graphemes = new Intl.Segmenter(undefined, {granularity: 'grapheme'});
-const isPlain = /^[\u0020-\u007E]*$/;
+/** Of one column each: what nearly all rows are made of, and to measure them is most of what it takes to draw one. */
+const isNarrow =
+	/^[\u0020-\u007E\u00A1-\u00AC\u00AE-\u02FF\u2010-\u2027\u2030-\u205E\u2190-\u2199\u2500-\u25FC\u2713\u2717]*$/;
 
 /** A text from outside, as one line that is safe to draw. */
 export const lineToDraw = (text: string): string => steady(cleanLine(text));
@@ -12,7 +14,7 @@ export const lineToDraw = (text: string): string => steady(cleanLine(text));
 export const textToDraw = (text: string): string => steady(cleanText(text)).replaceAll('\t', '  ');
 
 /** How many columns a text takes. */
-export const widthOf = (text: string): number => (isPlain.test(text) ? text.length : stringWidth(text));
+export const widthOf = (text: string): number => (isNarrow.test(text) ? text.length : stringWidth(text));
 
 /**
 A text of one line in exactly `width` columns: cut with an ellipsis, or padded. `ellipsis` is one column wide.
@@ -48,13 +50,13 @@ export const fitNames = (names: readonly string[], separator: string, width: num
 
 /** As much of the start of a text as goes into `width` columns. */
 export const clip = (text: string, width: number): string => {
-	if (isPlain.test(text)) {
+	if (isNarrow.test(text)) {
 		return text.slice(0, Math.max(0, width));
 	}
 
 	let taken = '';
 	let room = width;
-	for (const {segment} of graphemes.segment(text)) {
+	for (const {segment} of graphemesOf(text)) {
 		room -= widthOf(segment);
 		if (room < 0) {
 			break;
@@ -94,6 +96,6 @@ const wrapLine = (line: string, width: number): readonly string[] => {
 
 /** One that is wider than the room there is still has to go somewhere. */
 const firstOf = (text: string): string => {
-	const [first] = graphemes.segment(text);
+	const [first] = graphemesOf(text);
 	return first?.segment ?? '';
 };

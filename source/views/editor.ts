@@ -1,9 +1,8 @@
 import type {Typed} from '../client/editing.js';
+import {graphemesOf} from '../client/graphemes.js';
 import {steady} from '../client/steady.js';
 import {clip, widthOf, wrap} from '../client/text.js';
 import {paint, type Theme} from './themes/theme.js';
-
-const graphemes = new Intl.Segmenter(undefined, {granularity: 'grapheme'});
 
 /**
 A text that is being written, as the lines around the cursor that fit, the cursor drawn in.
@@ -41,9 +40,7 @@ const placed = (text: string, columns: number): ReadonlyArray<{readonly start: n
 export const fieldLine = ({text, cursor}: Typed, columns: number, theme: Theme): string => {
 	let room = columns - 1;
 	let start = cursor;
-	const before = [...graphemes.segment(text.slice(Math.max(0, cursor - 8 * columns), cursor))].map(
-		({segment}) => segment,
-	);
+	const before = [...graphemesOf(text.slice(Math.max(0, cursor - 8 * columns), cursor))].map(({segment}) => segment);
 	for (const segment of before.reverse()) {
 		room -= widthOf(segment);
 		if (room < 0) {
@@ -57,7 +54,7 @@ export const fieldLine = ({text, cursor}: Typed, columns: number, theme: Theme):
 };
 
 const withCursor = (line: string, at: number, {text}: Theme): string => {
-	const [under] = graphemes.segment(line.slice(at));
+	const [under] = graphemesOf(line.slice(at));
 	const cursor = paint(text.cursor, steady(under?.segment ?? ' '));
 	return steady(line.slice(0, at)) + cursor + steady(line.slice(at + (under?.segment.length ?? 0)));
 };

@@ -16,11 +16,17 @@ export type Look = {
 	readonly now: number;
 };
 
-export type Place = {readonly isSelected: boolean; readonly isMarked?: boolean; readonly isPinned?: boolean};
+export type Place = {
+	readonly isSelected: boolean;
+	readonly isMarked?: boolean;
+	readonly isPinned?: boolean;
+	/** Keys go elsewhere, to the pane beside the list. */
+	readonly isAside?: boolean;
+};
 
-export const marker = ({isSelected, isMarked = false}: Place, {glyphs, text}: Theme) => {
+export const marker = ({isSelected, isMarked = false, isAside = false}: Place, {glyphs, text}: Theme) => {
 	const glyph = isMarked ? (isSelected ? glyphs.markedSelected : glyphs.marked) : isSelected ? glyphs.selected : ' ';
-	return {text: glyph, width: 1, style: isMarked ? text.attention : text.accent} as const;
+	return {text: glyph, width: 1, style: isMarked ? text.attention : isAside ? text.dim : text.accent} as const;
 };
 
 /** What is told on a narrow terminal is the badge, the name and the age; what it is about counts more than how long it took. */

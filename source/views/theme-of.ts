@@ -19,7 +19,8 @@ export const themeOf: (state: State) => Theme = derive(
 	(name, glyphs, background, terminal): Theme => {
 		const entry = entryFor(name, background, terminal);
 		return {
-			...entry.paletteOn({background, colourDepth: terminal.colourDepth}),
+			// What is read aloud has no look at all.
+			...entry.paletteOn({background, colourDepth: terminal.isSpoken ? 1 : terminal.colourDepth}),
 			id: entry.id,
 			glyphs: glyphsFor(glyphs, terminal),
 			isSpoken: terminal.isSpoken,

@@ -1,6 +1,7 @@
 import {expect, test} from 'vitest';
 import {hold, longAgo, message, mode, project, session, task} from '../helpers/builders.js';
 import {eventually} from '../helpers/eventually.js';
+import {extent} from '../helpers/extent.js';
 import {openApp} from '../helpers/open-app.js';
 
 const ascii = {theme: 'none', glyphs: 'ascii'} as const;
@@ -93,8 +94,17 @@ test('every row is drawn within the terminal, at every size', async () => {
 	}
 });
 
+const sizes = [
+	{columns: 40, rows: 10},
+	{columns: 80, rows: 24},
+	{columns: 200, rows: 50},
+] as const;
+
+/** Each theme has one size, and each size several themes; where there is time each has all. */
+const sizesFor = (index: number) => [...sizes, ...sizes].slice(index % sizes.length).slice(0, extent(1, sizes.length));
+
 test('the screens of messages are drawn within the terminal, at every size and in every theme', async () => {
-	for (const settings of looks) {
+	for (const [index, settings] of looks.entries()) {
 		const app = await openApp({
 			...given,
 			settings,
@@ -105,11 +115,7 @@ test('the screens of messages are drawn within the terminal, at every size and i
 			holds: [hold()],
 		});
 		await eventually(() => expect(app.frame()).toContain('Builder'));
-		for (const size of [
-			{columns: 40, rows: 10},
-			{columns: 80, rows: 24},
-			{columns: 200, rows: 50},
-		]) {
+		for (const size of sizesFor(index)) {
 			await app.resize(size);
 			for (const keys of [
 				['i', 't'],
@@ -135,7 +141,7 @@ test('the screens of messages are drawn within the terminal, at every size and i
 });
 
 test('a dispatch is drawn within the terminal, at every size and in every theme', async () => {
-	for (const settings of looks) {
+	for (const [index, settings] of looks.entries()) {
 		const app = await openApp({
 			...given,
 			settings,
@@ -146,11 +152,7 @@ test('a dispatch is drawn within the terminal, at every size and in every theme'
 		await eventually(() => expect(app.frame()).toContain('interactive'));
 		await app.press('s', 'Mind 日本 '.repeat(30), 'enter', 'enter');
 		await eventually(() => expect(app.frame()).toContain('T-1-interactive'));
-		for (const size of [
-			{columns: 40, rows: 10},
-			{columns: 80, rows: 24},
-			{columns: 200, rows: 50},
-		]) {
+		for (const size of sizesFor(index)) {
 			await app.resize(size);
 			for (const key of ['space', 'space', 'e', 'esc']) {
 				await app.press(key);

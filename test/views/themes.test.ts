@@ -173,7 +173,22 @@ test('no more colours are used than a terminal has', () => {
 	}
 });
 
-test('without colours a cursor is still seen', () => {
-	const styles = stylesOf(themeOf(stateWith({theme: 'none'})));
-	expect(styles.filter(style => style !== '')).toEqual(['7']);
+const stylesIn = (theme: Palette): readonly string[] =>
+	[...new Set(stylesOf(theme))].filter(style => style !== '').sort();
+
+test('without colours a cursor is still seen, and what matters is bold', () => {
+	const theme = themeOf(stateWith({}, {isColourless: true, colourDepth: 24}));
+
+	expect(stylesIn(theme)).toEqual(['1', '7']);
+	expect([theme.text.strong, theme.text.attention, theme.badge['needs-input'], theme.badge.idle]).toEqual([
+		'1',
+		'1',
+		'1',
+		'',
+	]);
+});
+
+test('a terminal that may not know bold is sent none, nor is what is read aloud', () => {
+	expect(stylesIn(themeOf(stateWith({}, {colourDepth: 1})))).toEqual(['7']);
+	expect(stylesIn(themeOf(stateWith({theme: 'dark'}, {isSpoken: true, colourDepth: 24})))).toEqual(['7']);
 });

@@ -1,6 +1,7 @@
-import {Writable} from 'node:stream';
 import type {TerminalModes} from '../../client/terminal.js';
+import {createAbilities} from './abilities.js';
 import {createFrameReader} from './frame.js';
+import {createInkStream} from './ink-stream.js';
 import {createOutlet, type Timing} from './outlet.js';
 import {createPicture} from './picture.js';
 import {createSequences} from './sequences.js';
@@ -32,9 +33,6 @@ export type CellScreen = {
 
 /** What one that was killed may have left on. */
 const opening = '\u001B[?1000;1002;1003;1006;1004l';
-/** Whether a frame can be put between marks, and is shown only when it is whole. */
-const question = '\u001B[?2026$p';
-const yes = /\u001B\[\?2026;[123]\$y/;
 /** A frame this long may be seen half drawn; for a shorter one marks do not pay. */
 const worthMarks = 256;
 
@@ -47,15 +45,16 @@ export const createCellScreen = ({target, timing}: Options): CellScreen => {
 	const switches = createSwitches();
 	switches.want('wrap', '\u001B[?7l');
 	const sequences = createSequences(title => switches.want('title', title));
+	const abilities = createAbilities();
 	const frame = createFrameReader({want: switches.want});
 	const picture = createPicture(size());
 	const waiting = new Set<() => void>();
 	let isScheduled = false;
 	let isBehind = false;
 	let isOpened = false;
-	let hasAsked = false;
 	let isOver = false;
-	let hasMarks = false;
+	let isOrdered = false;
+	let isListening = false;
 
 	const flush = (): void => {
 		isScheduled = false;
@@ -79,8 +78,16 @@ export const createCellScreen = ({target, timing}: Options): CellScreen => {
 		isOpened = true;
 		const {text, isWhole} = picture.show({lines: frame.lines(), cursor}, room);
 		isBehind = !isWhole;
-		const marked = hasMarks && text.length > worthMarks ? `\u001B[?2026h${text}\u001B[?2026l` : text;
+		ask();
+		const marked = abilities.hasMarks() && text.length > worthMarks ? `\u001B[?2026h${text}\u001B[?2026l` : text;
 		return first + marked + sequences.take();
+	};
+
+	const ask = (): void => {
+		const questions = isListening ? abilities.takeQuestions({hasRightToLeft: picture.hasRightToLeft()}) : '';
+		if (questions !== '') {
+			sequences.add(questions);
+		}
 	};
 
 	const leave = (): string => {
@@ -106,7 +113,7 @@ export const createCellScreen = ({target, timing}: Options): CellScreen => {
 		}
 	};
 
-	const stdout = createStream(target, chunk => {
+	const stdout = createInkStream(target, chunk => {
 		frame.read(chunk);
 		schedule();
 	});
@@ -141,16 +148,24 @@ export const createCellScreen = ({target, timing}: Options): CellScreen => {
 		},
 
 		hear(input) {
-			hasMarks ||= yes.test(input);
+			abilities.hear(input);
+			const orderedBy = abilities.orderedBy();
+			if (!isOrdered && orderedBy !== undefined) {
+				isOrdered = true;
+				// What is off already stays off when we have gone.
+				switches.want('order', orderedBy === 'terminal' ? '\u001B[8l' : undefined);
+				picture.order();
+				schedule();
+			}
+
 			outlet.hear(input);
 			tellSettled();
 		},
 
-		setListening(isListening) {
-			outlet.setListening(isListening);
-			if (isListening && !hasAsked) {
-				hasAsked = true;
-				sequences.add(question);
+		setListening(is) {
+			isListening = is;
+			outlet.setListening(is);
+			if (is) {
 				schedule();
 			}
 		},
@@ -175,22 +190,4 @@ export const createCellScreen = ({target, timing}: Options): CellScreen => {
 			return off === '' ? '' : `\u0018\u001B[?2026l\u001B[m\u001B[r${off}`;
 		},
 	};
-};
-
-/** As much of a terminal's stream as Ink asks for. */
-const createStream = (target: NodeJS.WriteStream, take: (chunk: string) => void): NodeJS.WriteStream => {
-	const stream = new Writable({
-		decodeStrings: false,
-		write(chunk, _encoding, done) {
-			take(String(chunk));
-			done();
-		},
-	});
-	Object.defineProperties(stream, {
-		isTTY: {value: true},
-		columns: {get: () => target.columns},
-		rows: {get: () => target.rows},
-	});
-	// It has no more of a terminal's stream than was given to it here; Ink asks for nothing else.
-	return stream as unknown as NodeJS.WriteStream;
 };

@@ -32,12 +32,18 @@ const relative = (from: Place, to: Place): readonly string[] => {
 
 	const upright = down > 0 ? csi(down, 'B') : csi(-down, 'A');
 	return [
-		// Where the terminal's driver makes two of a line feed, or does not, this is the start of the next row.
-		...(down > 0 && down <= 4 ? ['\r\n'.repeat(down) + fromStart] : []),
+		// A line feed would do it, but on its way the terminal's driver makes a carriage return and a line feed of it.
+		...(down > 0 && down <= 2 ? [nextLine.repeat(down) + fromStart] : []),
+		...(from.column === to.column && Math.abs(down) === 1 ? [down > 0 ? rowDown : rowUp] : []),
 		...(from.column < 0 ? [] : [upright + along(to.column - from.column)]),
 		`\r${upright}${fromStart}`,
 	];
 };
+
+// Every terminal since the VT100 has these; at the edge of the screen they would scroll, but a row beyond it is nowhere to go.
+const nextLine = '\u001BE';
+const rowDown = '\u001BD';
+const rowUp = '\u001BM';
 
 const along = (columns: number): string =>
 	columns >= 0 ? forward(columns) : columns > -4 ? '\b'.repeat(-columns) : csi(-columns, 'D');

@@ -34,6 +34,8 @@ Writes down what a terminal has to be sent, and knows at each moment where its c
 */
 export const createPencil = (start: Pose, columns: number, {glyphs, styles}: Tables): Pencil => {
 	let {column, row, style} = start;
+	// Where a terminal has its cursor after what is written from right to left, and ahead of what is not, is for it to say.
+	let isAdrift = false;
 	let text = '';
 	let bytes = 0;
 
@@ -42,8 +44,16 @@ export const createPencil = (start: Pose, columns: number, {glyphs, styles}: Tab
 		bytes += sequence.length;
 	};
 
+	const wayTo = (toColumn: number, toRow: number): string =>
+		move({column: isAdrift ? -1 : column, row}, {column: toColumn, row: toRow});
+
 	const moveTo = (toColumn: number, toRow: number): void => {
-		say(move({column, row}, {column: toColumn, row: toRow}));
+		if (isAdrift && toColumn === column && toRow === row) {
+			return;
+		}
+
+		say(wayTo(toColumn, toRow));
+		isAdrift = false;
 		column = toColumn;
 		row = toRow;
 	};
@@ -53,14 +63,25 @@ export const createPencil = (start: Pose, columns: number, {glyphs, styles}: Tab
 		style = to;
 	};
 
+	const settle = (): void => {
+		if (isAdrift) {
+			say(`\u001B[${column + 1}G`);
+			isAdrift = false;
+		}
+	};
+
 	return {
 		moveTo,
 		change,
-		costOf: (toColumn, toRow) => move({column, row}, {column: toColumn, row: toRow}).length,
+		costOf: (toColumn, toRow) => wayTo(toColumn, toRow).length,
 		style: () => style,
 
 		draw(number, to) {
 			const glyph = glyphs.get(number);
+			if (!glyph.isRightToLeft) {
+				settle();
+			}
+
 			// Where nothing is written it does not matter in which colour.
 			if (number !== blank || styles.ofBlank(style) !== to) {
 				change(to);
@@ -74,13 +95,16 @@ export const createPencil = (start: Pose, columns: number, {glyphs, styles}: Tab
 			text += glyph.text;
 			bytes += glyph.bytes;
 			column += glyph.width;
+			isAdrift = glyph.isRightToLeft;
 			// At the edge terminals do not agree on where the cursor is either.
 			if (glyph.isOdd || column >= columns) {
 				column = -1;
+				isAdrift = false;
 			}
 		},
 
 		erase(cells) {
+			settle();
 			if (styles.ofBlank(style) !== plainStyle) {
 				change(plainStyle);
 			}
@@ -93,7 +117,7 @@ export const createPencil = (start: Pose, columns: number, {glyphs, styles}: Tab
 			column = at?.column ?? column;
 			row = at?.row ?? row;
 		},
-		pose: () => ({column, row, style}),
+		pose: () => ({column: isAdrift ? -1 : column, row, style}),
 		text: () => text,
 		bytes: () => bytes,
 	};

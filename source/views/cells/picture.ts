@@ -1,6 +1,7 @@
 import {draw, type Shown} from './draw.js';
 import {createGlyphs} from './glyphs.js';
 import type {Place} from './moves.js';
+import {orderRow} from './order.js';
 import {createPencil, unknownPose} from './pencil.js';
 import {type Row, readRow, type Tables} from './row.js';
 import {createStyles, plainStyle} from './styles.js';
@@ -25,6 +26,10 @@ export type Picture = {
 	/** Nothing is known of what the terminal shows: the next frame is drawn whole. */
 	readonly forget: () => void;
 	readonly resize: (size: Size) => void;
+	/** Whether anything was shown that is written from right to left. */
+	readonly hasRightToLeft: () => boolean;
+	/** From now on each row is put into the order in which it is seen; nothing is known of what the terminal shows. */
+	readonly order: () => void;
 };
 
 /** What frames may be made of before it is looked what of that is still in use. */
@@ -43,9 +48,19 @@ export const createPicture = (start: Size): Picture => {
 	let most = leastEntries;
 	let known = new Map<string, Row>();
 	let shown: Shown | undefined;
+	let isOrdered = false;
 
 	const read = (text: string): Row => {
-		const row = known.get(text) ?? readRow(text, columns, tables);
+		const before = known.get(text);
+		if (before !== undefined) {
+			return before;
+		}
+
+		const row = readRow(text, columns, tables);
+		if (isOrdered) {
+			orderRow(row, tables.glyphs);
+		}
+
 		known.set(text, row);
 		return row;
 	};
@@ -94,6 +109,13 @@ export const createPicture = (start: Size): Picture => {
 
 		resize(size) {
 			({columns, rows} = size);
+			shown = undefined;
+			beginAgain();
+		},
+		hasRightToLeft: () => tables.glyphs.hasRightToLeft(),
+
+		order() {
+			isOrdered = true;
 			shown = undefined;
 			beginAgain();
 		},

@@ -1,3 +1,4 @@
+import {graphemesOf} from '../../client/graphemes.js';
 import {blank, type Glyphs, taken} from './glyphs.js';
 import {plainStyle, type Styles} from './styles.js';
 
@@ -6,12 +7,14 @@ export type Tables = {
 	readonly styles: Styles;
 };
 
-/** A row of the picture, cell by cell, and the text it was read from. */
-export type Row = {
-	readonly text: string;
+/** What is in the cells of a row, and how it looks. */
+export type Cells = {
 	readonly glyphs: Uint32Array;
 	readonly styles: Uint32Array;
 };
+
+/** A row of the picture, cell by cell, and the text it was read from. */
+export type Row = Cells & {readonly text: string};
 
 /**
 Reads a line of a frame into exactly `columns` cells. Of sequences only colours and attributes count; what has no width stands on the
@@ -64,7 +67,7 @@ export const readRow = (text: string, columns: number, {glyphs, styles}: Tables)
 			index += 1;
 		} else {
 			const end = endOfCluster(text, index);
-			for (const {segment} of graphemes.segment(text.slice(index, end))) {
+			for (const {segment} of graphemesOf(text.slice(index, end))) {
 				const glyph = glyphs.numberOf(segment);
 				const {width} = glyphs.get(glyph);
 				if (width > 0 && column < columns) {
@@ -81,7 +84,6 @@ export const readRow = (text: string, columns: number, {glyphs, styles}: Tables)
 	return row;
 };
 
-const graphemes = new Intl.Segmenter(undefined, {granularity: 'grapheme'});
 const isControl = /^\p{Cc}/u;
 
 // Colours and attributes, by their parameters; any other sequence that may be in a text without drawing anything.

@@ -1,5 +1,5 @@
 /** What is switched on at a terminal, and has to be off when it is given back. */
-export type Switch = 'alternate' | 'wrap' | 'cursor' | 'paste' | 'mouse' | 'focus' | 'keyboard' | 'title';
+export type Switch = 'alternate' | 'wrap' | 'cursor' | 'paste' | 'mouse' | 'focus' | 'keyboard' | 'title' | 'order';
 
 // In the order they are switched on in; they go off the other way round.
 const switches: ReadonlyArray<{readonly name: Switch; readonly off: string; readonly first?: string}> = [
@@ -8,6 +8,8 @@ const switches: ReadonlyArray<{readonly name: Switch; readonly off: string; read
 	{name: 'alternate', off: '\u001B[?1049l'},
 	// A line that a terminal finds wider than we do is cut at the edge, and does not push down all that is below it.
 	{name: 'wrap', off: '\u001B[?7h'},
+	// Off is as terminals have it by themselves: they put what is written from right to left into order, whatever stands beside it.
+	{name: 'order', off: '\u001B[8h'},
 	{name: 'keyboard', off: '\u001B[<u'},
 	{name: 'paste', off: '\u001B[?2004l'},
 	{name: 'mouse', off: '\u001B[?1000;1006l'},

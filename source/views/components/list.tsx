@@ -11,16 +11,31 @@ type Props<Item> = {
 	readonly selected: string | undefined;
 	readonly marks?: ReadonlySet<string>;
 	readonly area: Area;
+	/** Whether keys go elsewhere. */
+	readonly isAside?: boolean;
 	/** What is said where there is no row. */
 	readonly empty: string;
 	readonly draw: (
 		row: Item,
-		place: {readonly isSelected: boolean; readonly isMarked: boolean; readonly number: number},
+		place: {
+			readonly isSelected: boolean;
+			readonly isMarked: boolean;
+			readonly isAside: boolean;
+			readonly number: number;
+		},
 	) => string;
 };
 
 /** The rows of a list that fit, around the selected one. */
-export function List<Item extends {readonly id: string}>({rows, selected, marks, area, empty, draw}: Props<Item>) {
+export function List<Item extends {readonly id: string}>({
+	rows,
+	selected,
+	marks,
+	area,
+	isAside = false,
+	empty,
+	draw,
+}: Props<Item>) {
 	const index = selectedIndex(rows, selected);
 	const start = useWindow(index, rows.length, area.rows);
 
@@ -33,6 +48,7 @@ export function List<Item extends {readonly id: string}>({rows, selected, marks,
 					line={draw(row, {
 						isSelected: start + offset === index,
 						isMarked: marks?.has(row.id) === true,
+						isAside,
 						number: start + offset + 1,
 					})}
 				/>

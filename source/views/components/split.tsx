@@ -25,13 +25,18 @@ export function Split({layout: {body, preview}, pane, children}: Props) {
 
 	const lines = pane.lines.map(line => drawn(line, theme));
 	const style = pane.hasFocus ? text.accent : text.dim;
+	// It names what is selected, and looks as that does: then it costs no change of style to draw both.
+	const titleStyle = pane.hasFocus ? text.accent : text.strong;
 	const title = titleOf(pane, theme);
 	if (preview.side === 'below') {
-		const heading = title === '' ? '' : clip(`${glyphs.horizontal}${glyphs.horizontal} ${title} `, body.columns);
+		const start = title === '' ? '' : `${glyphs.horizontal.repeat(2)} `;
+		const name = clip(title, body.columns - widthOf(start));
+		const rest = body.columns - widthOf(start + name);
+		const end = name === '' ? glyphs.horizontal.repeat(rest) : clip(` ${glyphs.horizontal.repeat(rest)}`, rest);
 		return (
 			<Box flexDirection="column" width={body.columns} height={body.rows}>
 				{children}
-				<Row line={paint(style, heading + glyphs.horizontal.repeat(body.columns - widthOf(heading)))} />
+				<Row line={paint(style, start) + paint(titleStyle, name) + paint(style, end)} />
 				<Lines lines={lines} area={preview} />
 			</Box>
 		);
@@ -42,7 +47,7 @@ export function Split({layout: {body, preview}, pane, children}: Props) {
 		<Box width={body.columns} height={body.rows}>
 			{children}
 			<Lines lines={bar} area={{columns: 1, rows: preview.rows}} />
-			<Lines lines={[paint(style, clip(title, preview.columns)), ...lines]} area={preview} />
+			<Lines lines={[paint(titleStyle, clip(title, preview.columns)), ...lines]} area={preview} />
 		</Box>
 	);
 }

@@ -1,8 +1,8 @@
 export const pasteStart = '\u001B[200~';
 export const pasteEnd = '\u001B[201~';
 
-/** That it is looked at, that it is no more, and that all is well. */
-const fixedReports = ['\u001B[I', '\u001B[O', '\u001B[0n'];
+/** That it is looked at, that it is no more, that all is well, and who puts what is written from right to left into order. */
+const fixedReports = ['\u001B[I', '\u001B[O', '\u001B[0n', ...[0, 1, 2, 3, 4].map(state => `\u001B[8;${state}$y`)];
 
 /** Longer than any answer to what we ask; what goes on beyond it is no report. */
 const longest = 4096;
@@ -58,6 +58,11 @@ const controlAt = (text: string): Found => {
 	const report = fixedReports.find(each => text.startsWith(each));
 	if (report !== undefined) {
 		return {kind: 'report', length: report.length};
+	}
+
+	// What is left of a key comes with it; held back for longer, the rest of an answer is not taken for one.
+	if (/^\u001B\[8;(?:[0-4]\$?)?$/.test(text)) {
+		return {kind: 'unfinished'};
 	}
 
 	if ([pasteStart, ...fixedReports].some(each => each.startsWith(text))) {

@@ -11,10 +11,10 @@ import {longestMessage} from '../../domain/message.js';
 import {Lines} from '../components/lines.js';
 import {List} from '../components/list.js';
 import {Row} from '../components/row.js';
+import {howLine, receiverLine} from '../compose-rows.js';
 import {editorLines, fieldLine} from '../editor.js';
 import {useSelector} from '../hooks/use-selector.js';
 import {useTheme} from '../hooks/use-theme.js';
-import {howLine, receiverLine} from '../message-rows.js';
 import {paint, type Theme} from '../themes/theme.js';
 
 /** The lines that say who it goes to and what it is, and the one that counts. */

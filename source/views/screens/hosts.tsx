@@ -25,6 +25,7 @@ export function HostsScreen() {
 				rows={rows}
 				selected={selected}
 				area={layout.main}
+				isAside={pane.hasFocus}
 				empty={empty}
 				draw={(row, place) => hostLine(row, place, {theme, columns: layout.main.columns, now})}
 			/>

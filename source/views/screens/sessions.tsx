@@ -33,6 +33,7 @@ export function SessionsScreen() {
 				selected={selected}
 				marks={marks}
 				area={layout.main}
+				isAside={pane.hasFocus}
 				empty={empty}
 				draw={(row, place) =>
 					isTitle(row)

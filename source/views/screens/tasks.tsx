@@ -33,6 +33,7 @@ export function TasksScreen() {
 				selected={selected}
 				marks={marks}
 				area={layout.main}
+				isAside={pane.hasFocus}
 				empty={filter === '' ? empty : `No task has these words. ${keyOf('screen.back')} clears the filter.`}
 				draw={(row, place) =>
 					isTitle(row)

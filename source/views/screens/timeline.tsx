@@ -27,6 +27,7 @@ export function TimelineScreen() {
 				rows={rows}
 				selected={selected}
 				area={layout.main}
+				isAside={pane.hasFocus}
 				empty={empty}
 				draw={(row, place) => timelineLine(row, {...place, isOfTask}, {theme, columns: layout.main.columns, now})}
 			/>

@@ -24,11 +24,13 @@ test('a move ends where it was to end, whatever the shortest way is', async () =
 const ways: ReadonlyArray<readonly [from: readonly [number, number], to: readonly [number, number], sequence: string]> =
 	[
 		[[0, 0], [0, 0], ''],
-		[[5, 3], [0, 4], '\r\n'],
+		[[5, 3], [0, 4], '\u001BE'],
+		[[5, 3], [0, 5], '\u001BE\u001BE'],
 		[[5, 3], [0, 3], '\r'],
 		[[5, 3], [4, 3], '\b'],
 		[[5, 3], [6, 3], '\u001B[C'],
-		[[5, 3], [5, 4], '\u001B[B'],
+		[[5, 3], [5, 4], '\u001BD'],
+		[[5, 3], [5, 2], '\u001BM'],
 		[[5, 3], [5, 9], '\u001B[6B'],
 		[[50, 30], [0, 0], '\u001B[H'],
 		[[50, 30], [40, 30], '\u001B[41G'],
@@ -42,3 +44,11 @@ for (const [[fromColumn, fromRow], [toColumn, toRow], sequence] of ways) {
 		expect(move({column: fromColumn, row: fromRow}, {column: toColumn, row: toRow})).toHaveLength(sequence.length);
 	});
 }
+
+test('no move has a line feed in it, of which a terminal’s driver makes two bytes', () => {
+	fc.assert(
+		fc.property(place, place, (from, to) => {
+			expect(move(from, to)).not.toContain('\n');
+		}),
+	);
+});
