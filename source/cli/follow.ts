@@ -43,7 +43,8 @@ const usualTiming = {
 
 /**
 Stays up to date with a server over lost connections and restarts, until the caller has what it wanted or the signal aborts. Refuses
-only where no server answers at the beginning, and where one refuses what it is asked.
+only where no server answers at the beginning, and where one refuses what it is asked. One that does not know the secret which ours has
+taken is another one at the port of ours, which is waited for.
 */
 export const follow = async (
 	following: Following,
@@ -64,7 +65,9 @@ export const follow = async (
 				failures = 0;
 			},
 		};
-		const end = await followOnce(connect, {...following, ...progress, signal, timing}).catch(passing);
+		const end = await followOnce(connect, {...following, ...progress, signal, timing}).catch(error =>
+			passing(error, wasThere),
+		);
 		if (end === done || signal.aborted) {
 			return;
 		}
@@ -82,9 +85,10 @@ export const follow = async (
 	}
 };
 
-/** What passes when a server is back, or its disk has room again. */
-const passing = (error: unknown): MaestroError => {
-	if (error instanceof MaestroError && ['server-missing', 'timed-out', 'storage-failed'].includes(error.code)) {
+/** What passes when a server is back, has its port for itself, or its disk has room again. */
+const passing = (error: unknown, wasThere: boolean): MaestroError => {
+	const passes = ['server-missing', 'timed-out', 'storage-failed', ...(wasThere ? ['unauthorized'] : [])];
+	if (error instanceof MaestroError && passes.includes(error.code)) {
 		return error;
 	}
 

@@ -11,6 +11,9 @@ type Options = {
 	readonly colours: boolean;
 };
 
+// The answer may be empty whatever the pane shows, as that to `list-panes` may; for a blank one it has the ends of lines.
+const mostLooks = 4;
+
 /**
 The last lines that a pane of ours shows, its history included.
 */
@@ -21,21 +24,30 @@ export const capture = async (
 	{lines, colours}: Options,
 ): Promise<string> => {
 	const {pane} = await findWindow(listing, reference);
-	const answer = await server.act([
-		...['dump-screen', '--pane-id', reference.paneId],
-		// Only where it is wanted: the history may be long.
-		...(lines > pane.rows ? ['--full'] : []),
-		...(colours ? ['--ansi'] : []),
-	]);
-	if (answer === undefined) {
-		throw windowGone(reference.id);
+	const dump = async (): Promise<string> => {
+		const answer = await server.act([
+			...['dump-screen', '--pane-id', reference.paneId],
+			// Only where it is wanted: the history may be long.
+			...(lines > pane.rows ? ['--full'] : []),
+			...(colours ? ['--ansi'] : []),
+		]);
+		if (answer === undefined) {
+			throw windowGone(reference.id);
+		}
+
+		if (!answer.isDone) {
+			throw failed(`show window ${reference.id}`, answer.complaint);
+		}
+
+		return answer.stdout;
+	};
+
+	let shown = '';
+	for (let looks = 1; shown === '' && looks <= mostLooks; looks++) {
+		shown = await dump();
 	}
 
-	if (!answer.isDone) {
-		throw failed(`show window ${reference.id}`, answer.complaint);
-	}
-
-	const rows = withoutBlankEnd(answer.stdout.split('\n'));
+	const rows = withoutBlankEnd(shown.split('\n'));
 	const clean = colours ? closeColours(rows) : rows.map(cleanText);
 	return clean.slice(Math.max(0, clean.length - lines)).join('\n');
 };

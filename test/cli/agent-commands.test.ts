@@ -221,6 +221,24 @@ test('where another maestro has the port that ours had, ours is found by its fil
 	expect(await asSession(['inbox'])).toMatchObject({exitCode: 4, stderr: 'maestro: A secret is needed\n'});
 });
 
+test('while another maestro has the port of ours, ours is waited for a moment', async () => {
+	const refusal = {status: 401, body: {reason: 'unauthorized', message: 'A secret is needed'}};
+	const {asked, url} = await startServer((asked, count) => (count < 3 ? refusal : sent(asked)));
+	const {asSession} = await open(url);
+
+	expect(await asSession(['session', 'send', '--to', 'sess_b', '--message', 'x'])).toMatchObject({exitCode: 0});
+	expect(asked).toHaveLength(3);
+});
+
+test('a session that has ended is told so at once', async () => {
+	const refusal = {status: 401, body: {reason: 'sender-unknown', message: 'The session sess_a has ended'}};
+	const {asked, url} = await startServer(() => refusal);
+	const {asSession} = await open(url);
+
+	expect(await asSession(['session', 'send', '--to', 'sess_b', '--message', 'x'])).toMatchObject({exitCode: 4});
+	expect(asked).toHaveLength(1);
+});
+
 test('--wait-reply asks until the answer is there, and prints it', async () => {
 	const {asked, url} = await startServer((asked, count) =>
 		asked.method === 'POST'

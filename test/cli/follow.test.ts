@@ -37,12 +37,13 @@ const openChannel = async () => {
 const arrival = (id: string): MaestroEvent => ({event: 'message:created', data: message({id, to: 'operator'})});
 
 /** Follows the channel; what it catches up with is counted, and done as the test says. */
-const start = async (catchUp: (count: number) => Promise<boolean> | boolean = () => false) => {
+const start = async (catchUp: (count: number) => Promise<boolean> | boolean = () => false, secret?: string) => {
 	const channel = await openChannel();
+	channel.secret = secret ?? channel.secret;
 	const ending = new AbortController();
 	onTestFinished(() => ending.abort());
 	const notes: string[] = [];
-	const looks = {count: 0, atOnce: 0, most: 0};
+	const looks = {count: 0, atOnce: 0, most: 0, connects: 0};
 	const following: Following = {
 		sessionIds: ['operator'],
 		isNews: ({event}) => event === 'message:created',
@@ -58,13 +59,16 @@ const start = async (catchUp: (count: number) => Promise<boolean> | boolean = ()
 		},
 	};
 	const followed = follow(following, {
-		connect: async () => ({
-			url: channel.url,
-			headers: {authorization: `Bearer ${channel.secret}`},
-			call: async () => {
-				throw new Error('Nothing is called');
-			},
-		}),
+		async connect() {
+			looks.connects += 1;
+			return {
+				url: channel.url,
+				headers: {authorization: `Bearer ${channel.secret}`},
+				call: async () => {
+					throw new Error('Nothing is called');
+				},
+			};
+		},
 		note: line => notes.push(line),
 		signal: ending.signal,
 		timing: {firstRetryMs: 5, longestRetryMs: 20},
@@ -147,14 +151,27 @@ test('what is refused for good ends it', async () => {
 	expect(notes).toEqual([]);
 });
 
-test('a secret that is not taken ends it', async () => {
-	const {channel, followed, looks} = await start();
-	await eventually(() => expect(looks.count).toBe(1));
-	channel.secret = 'another one';
-
-	await channel.restart();
+test('a secret that is not taken at the beginning ends it', async () => {
+	const {followed, looks} = await start(() => false, 'another one');
 
 	await expect(followed).rejects.toMatchObject({code: 'unauthorized'});
+	expect(looks.count).toBe(0);
+});
+
+test('a server that does not know the secret which ours has taken is another one: ours is waited for', async () => {
+	const {channel, looks, notes} = await start();
+	const {secret} = channel;
+	await eventually(() => expect(looks.count).toBe(1));
+
+	channel.secret = 'another one';
+	await channel.restart();
+	const {connects} = looks;
+	await eventually(() => expect(looks.connects).toBeGreaterThan(connects + 1));
+	channel.secret = secret;
+
+	await eventually(() => expect(looks.count).toBe(2));
+	await eventually(() => expect(notes.at(-1)).toBe('the server is back'));
+	expect(notes).toHaveLength(2);
 });
 
 test('it ends when all that was wanted is there, and when the person ends it', async () => {

@@ -13,6 +13,9 @@ type Order = Omit<Request, 'timeoutMs'> & {
 	readonly isRepeatable?: boolean | undefined;
 };
 
+/** Milliseconds in which a server that had to leave its port to another one has said where it is. */
+const returnMs = 3000;
+
 /** Asks the server, and gives the body of its answer; a refusal comes as the `MaestroError` it was there. */
 export type Call = (order: Order) => Promise<unknown>;
 
@@ -40,7 +43,8 @@ export const createCall = ({environment, identity, isGenuine}: Options): Call =>
 
 	return async order => {
 		const {patienceMs = 0, isRepeatable = order.method === 'GET'} = order;
-		const end = elapsed() + patienceMs;
+		const begin = elapsed();
+		const end = begin + patienceMs;
 		for (;;) {
 			const tried: string[] = [];
 			let refused: Answered | undefined;
@@ -48,12 +52,12 @@ export const createCall = ({environment, identity, isGenuine}: Options): Call =>
 			for (const address of addressesOf(environment)) {
 				tried.push(address);
 				const result = await askAt(address, order);
-				if (result.kind === 'answered' && result.status !== 401) {
+				if (result.kind === 'answered' && !isUnknownTo(result)) {
 					return bodyOf(result);
 				}
 
 				if (result.kind === 'answered') {
-					// Another maestro may have the port that ours had when this session began.
+					// Another maestro may have the port that ours had when this session began, or had a moment ago.
 					refused ??= result;
 				} else {
 					isAway = true;
@@ -67,7 +71,7 @@ export const createCall = ({environment, identity, isGenuine}: Options): Call =>
 				}
 			}
 
-			if (refused !== undefined && (!isAway || elapsed() >= end)) {
+			if (refused !== undefined && elapsed() >= (isAway ? end : Math.min(end, begin + returnMs))) {
 				return bodyOf(refused);
 			}
 
@@ -84,6 +88,10 @@ export const createCall = ({environment, identity, isGenuine}: Options): Call =>
 };
 
 type Answered = Extract<Result, {kind: 'answered'}>;
+
+/** Whether the server does not know the secret, and so is none of ours; one that knows it says which session it does not take. */
+const isUnknownTo = ({status, body}: Answered): boolean =>
+	status === 401 && (body as {readonly reason?: unknown} | undefined)?.reason !== 'sender-unknown';
 
 const bodyOf = ({status, body, retryAfterMs}: Answered): unknown => {
 	if (status < 300) {
