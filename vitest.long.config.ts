@@ -1,8 +1,23 @@
 import {defineConfig} from 'vitest/config';
 
+const isShort = process.env.CI === 'true';
+
 export default defineConfig({
 	test: {
-		include: ['test/long/**/*.test.{ts,tsx}'],
+		include: [
+			'test/long/**/*.test.{ts,tsx}',
+			// Of these `npm test` does a few rounds, and here they do many.
+			...(isShort
+				? []
+				: [
+						'test/dispatch/work-trees/killed.test.ts',
+						'test/journeys/mouse.test.tsx',
+						'test/server/inbox-model.test.ts',
+						'test/zellij/zellij.test.ts',
+						'test/views/{hostile-text,screens,states}.test.tsx',
+					]),
+		],
+		env: isShort ? {} : {MAESTRO_LONG: 'true'},
 		testTimeout: 600_000,
 		maxWorkers: 1,
 	},

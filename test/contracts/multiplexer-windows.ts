@@ -16,6 +16,8 @@ export type Started = {
 	readonly crash: () => Promise<void>;
 	/** No program is really run in its windows. */
 	readonly isPretended?: true;
+	/** It takes it so long to open a window that of many names a few are tried each time, others the next time. */
+	readonly isSlow?: true;
 };
 
 export const meta = {projectId: 'proj_1', taskId: 'T-1', mode: 'interactive', sessionId: 'sess_1_a', runId: 'run_1_a'};

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 /** What no field should be able to do anything with but be shown: each has made some terminal, or some program in one, go wrong. */
-const nasties = [
+export const nasties = [
 	'日本語',
 	`e${'\u0301'.repeat(300)}`,
 	'\u0301lone mark',

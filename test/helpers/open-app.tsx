@@ -5,6 +5,7 @@ import headless from '@xterm/headless';
 import {onTestFinished} from 'vitest';
 import {agents} from '../../source/agents/index.js';
 import {createClient} from '../../source/client/client.js';
+import type {ClientEvent} from '../../source/client/event.js';
 import type {DraftKeeper, KeptDraft} from '../../source/client/feeds/drafts.js';
 import type {Located} from '../../source/client/feeds/server.js';
 import type {Place} from '../../source/client/place.js';
@@ -15,6 +16,7 @@ import {createTakeKeys, keyTable} from '../../source/keymap/take-keys.js';
 import type {Multiplexer} from '../../source/multiplexer/multiplexer.js';
 import {mountScreen} from '../../source/views/mount.js';
 import {longAgo} from './builders.js';
+import {eventually} from './eventually.js';
 import {type Given, startFakeServer} from './fake-server.js';
 import {createHandClock} from './hand-clock.js';
 import {createMemorySettings} from './memory-settings.js';
@@ -96,6 +98,13 @@ export const openApp = async ({
 	terminal.unicode.register(widths);
 	terminal.unicode.activeVersion = widths.version;
 	const written: string[] = [];
+	const told: string[] = [];
+	terminal.onTitleChange(title => told.push(title));
+	terminal.onBell(() => told.push('bell'));
+	terminal.parser.registerOscHandler(52, text => {
+		told.push(text);
+		return true;
+	});
 	const takenOver: Array<readonly string[]> = [];
 	const opened: Array<{readonly command: readonly string[]; readonly title: string}> = [];
 	const edits: string[] = [];
@@ -224,6 +233,24 @@ export const openApp = async ({
 		await settle();
 	};
 
+	const frame = (): string =>
+		Array.from({length: terminal.rows}, (_, row) =>
+			(
+				terminal.buffer.active
+					.getLine(terminal.buffer.active.viewportY + row)
+					?.translateToString(true, 0, terminal.cols) ?? ''
+			).trimEnd(),
+		).join('\n');
+
+	/** What each column of a row shows; nothing where a wide character goes on. */
+	const cellsOf = (row: number): readonly string[] => {
+		const line = terminal.buffer.active.getLine(row);
+		return Array.from({length: terminal.cols}, (_, column) => {
+			const cell = line?.getCell(column);
+			return cell?.getWidth() === 0 ? '' : cell?.getChars() || ' ';
+		});
+	};
+
 	return {
 		client,
 		server,
@@ -246,6 +273,9 @@ export const openApp = async ({
 		places,
 		/** Everything that went to the terminal, as it was. */
 		written,
+		/** What the terminal was told besides what it shows: titles, bells, what is copied. */
+		told,
+		modes: () => terminal.modes,
 		exited,
 		/** Ends it as the operator's leaving does; resolves when all is over. */
 		async leave() {
@@ -286,20 +316,31 @@ export const openApp = async ({
 			await settle();
 		},
 		/** What the terminal shows, line by line, without blanks at their ends. */
-		frame: () =>
-			Array.from({length: terminal.rows}, (_, row) =>
-				(
-					terminal.buffer.active
-						.getLine(terminal.buffer.active.viewportY + row)
-						?.translateToString(true, 0, terminal.cols) ?? ''
-				).trimEnd(),
-			).join('\n'),
-		/** The column that a text begins in, as the terminal sees it. */
-		columnOf(row: number, text: string) {
-			const line = terminal.buffer.active.getLine(row);
-			const cells = Array.from({length: terminal.cols}, (_, column) => line?.getCell(column)?.getChars() ?? '');
-			return cells.findIndex((_, column) => cells.slice(column).join('').startsWith(text) && cells[column] !== '');
+		frame,
+		/** Has these events happen in a screen as it was, and waits until all is there that is fetched for it. */
+		async open(events: readonly ClientEvent[], {screen, drafts, undos} = client.store.get()) {
+			client.store.send({event: 'screen:restored', data: {screen, drafts, undos}}, ...events);
+			let before: readonly unknown[] = [];
+			await eventually(async () => {
+				const [state, shown] = before;
+				before = [client.store.get(), frame()];
+				await settle();
+				return state === before[0] && shown === before[1];
+			});
+			return client.store.get();
+		},
+		/** The columns that a text begins in, as the terminal sees them. */
+		columnsOf: (row: number, text: string) => {
+			const cells = cellsOf(row);
+			return [...cells.keys()].filter(column => cells[column] !== '' && cells.slice(column).join('').startsWith(text));
+		},
+		/** The first of them. */
+		columnOf: (row: number, text: string) => {
+			const cells = cellsOf(row);
+			return cells.findIndex((cell, column) => cell !== '' && cells.slice(column).join('').startsWith(text));
 		},
 		isAlternate: () => terminal.buffer.active.type === 'alternate',
 	};
 };
+
+export type App = Awaited<ReturnType<typeof openApp>>;

@@ -2,6 +2,7 @@ import {expect, test} from 'vitest';
 import type {Settings} from '../../source/domain/settings.js';
 import {message, mode, project, session, task} from '../helpers/builders.js';
 import {eventually} from '../helpers/eventually.js';
+import {extent} from '../helpers/extent.js';
 import {openApp} from '../helpers/open-app.js';
 import {createMouse} from '../helpers/pointer.js';
 
@@ -155,12 +156,12 @@ for (const [name, keys] of lists) {
 			await app.resize(size);
 			await eventually(() => expect(rowOf()).toBeGreaterThan(0));
 			const places = [rowOf()];
-			for (let turn = 0; turn < 12; turn += 1) {
+			for (let turn = 0; turn < extent(8, 40); turn += 1) {
 				await app.press('down');
 				places.push(rowOf());
 			}
 
-			for (const place of places.slice(-4)) {
+			for (const place of places.slice(-extent(2, 12))) {
 				await mouse.clickAt(3, place);
 				app.pass(1000);
 				expect([size.columns, rowOf()]).toEqual([size.columns, place]);

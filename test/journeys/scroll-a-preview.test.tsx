@@ -114,6 +114,18 @@ test('esc goes back to the list, and another row rests at its end', async () => 
 	expect(title()).toMatch(/^── Builder ─/);
 });
 
+test('the help in the preview shows its keys, and leaves it as far back as it was', async () => {
+	const {app, shown, title} = await openPreview(lines(300));
+	await eventually(() => expect(shown().at(-1)).toBe('line 299'));
+	await app.press('tab', 'k', 'k');
+
+	await app.press('?', '/', 'back to the list', 'enter');
+	expect(app.frame()).toMatch(/esc +Go back to the list/);
+	await app.press('esc', 'esc');
+
+	expect(title()).toMatch(/› Builder {2}\d+-298 of 300, held/);
+});
+
 test('a line that is wider is cut with a mark, and seen by going sideways', async () => {
 	const wide = `${'a'.repeat(70)}${'b'.repeat(60)}日本`;
 	const {app, shown, title} = await openPreview(`${wide}\nshort`);

@@ -22,6 +22,9 @@ whereInstalled('tmux')('in a real terminal', () => {
 
 		await small.press('a');
 		await small.shows('Added');
+		// Before the other one goes anywhere, as where it is last is where this one would begin.
+		const large = await openTerminal(world, {columns: 200, rows: 50});
+		await large.shows('No sessions yet');
 		await small.press(']');
 		await small.shows('[Tasks]');
 		await small.press('t');
@@ -29,10 +32,6 @@ whereInstalled('tmux')('in a real terminal', () => {
 		await small.type('Mend the door');
 		await small.press('Enter');
 		await small.shows('T-1');
-		const large = await openTerminal(world, {columns: 200, rows: 50});
-		await large.shows('[Tasks]');
-		await large.press('[');
-		await large.shows('No sessions yet');
 		await small.press('n');
 		await small.shows('[Tasks]');
 		await small.shows('interactive');

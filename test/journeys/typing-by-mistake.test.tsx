@@ -1,9 +1,8 @@
-import fc from 'fast-check';
 import {expect, test} from 'vitest';
-import type {ScreenId} from '../../source/client/state/screen.js';
 import {longAgo, message, project, session, task} from '../helpers/builders.js';
 import {eventually} from '../helpers/eventually.js';
 import {openApp} from '../helpers/open-app.js';
+import {typeByMistake} from '../helpers/type-by-mistake.js';
 
 const run = {id: 'r-1', taskId: 'T-1', mode: 'interactive', agent: 'claude', isHeadless: false, startedAt: longAgo};
 const given = {
@@ -21,11 +20,6 @@ const open = async () => {
 	return app;
 };
 
-/** Four keys at least, no two of which that follow each other are the same: one that is held down is no typing. */
-const words = fc
-	.string({minLength: 4, maxLength: 12, unit: 'grapheme-ascii'})
-	.filter(text => [...text].filter((character, index) => character !== text[index - 1]).length >= 4);
-
 test('a message that is typed outside a field does nothing, and says which key writes one', async () => {
 	const app = await open();
 	const before = app.client.store.get().screen;
@@ -40,40 +34,11 @@ test('a message that is typed outside a field does nothing, and says which key w
 	expect(writes(app.server.asked)).toEqual([]);
 });
 
-/** Every screen that can be open without something being about it. */
-const stacks: ReadonlyArray<readonly ScreenId[]> = [
-	['sessions'],
-	['tasks'],
-	['projects'],
-	['inbox'],
-	['inbox', 'stats'],
-	['tasks', 'help'],
-	['sessions', 'settings'],
-	['sessions', 'hosts'],
-];
+test('whatever is typed or pasted into any screen changes nothing, and where there is a field is its text and nothing else', async () => {
+	await typeByMistake(135);
+}, 60_000);
 
-test('whatever is typed fast outside a field, nothing changes', async () => {
-	const app = await open();
-	const {screen, drafts} = app.client.store.get();
-
-	await fc.assert(
-		fc.asyncProperty(words, fc.constantFrom(...stacks), fc.constantFrom('rush', 'send'), async (text, stack, how) => {
-			app.client.store.send({event: 'screen:restored', data: {screen: {...screen, stack}, drafts}});
-			const before = app.client.store.get().screen;
-			await app[how](text);
-			await app.send('\r');
-			app.pass(1000);
-
-			expect(app.client.store.get().screen).toEqual(before);
-		}),
-		{numRuns: 60},
-	);
-
-	expect(writes(app.server.asked)).toEqual([]);
-	expect(app.hasExited()).toBe(false);
-});
-
-test('the same is so when it comes as one input, or as a paste', async () => {
+test('what comes as one input, or as a paste, does nothing', async () => {
 	const app = await open();
 	const before = app.client.store.get().screen;
 

@@ -43,6 +43,22 @@ test('space marks several receivers, and they all get the words', async () => {
 	expect([...app.server.data.messages.values()].map(({to}) => to)).toEqual(['s-1', 's-2', 's-3']);
 });
 
+test('words that were begun for one are not there for another', async () => {
+	const app = await open();
+	await app.press('m', 'For Builder', 'shift+tab', 'shift+tab', 'reviewer', 'enter');
+	expect(app.frame()).toMatch(/To: Reviewer/);
+	await app.press('esc', 'm');
+	expect(app.frame()).toMatch(/To: Builder/);
+	expect(app.frame()).not.toContain('For Builder');
+
+	await app.press('esc', 'v', 'j', 'v', 'm', 'For two', 'esc', 'j', 'v', 'm');
+
+	expect(app.frame()).toMatch(/To: Builder.*Reviewer.*Lead/);
+	expect(app.frame()).not.toContain('For two');
+	await app.press('esc', 'v', 'm');
+	expect(app.frame()).toContain('For two');
+});
+
 test('a group is one receiver that means many', async () => {
 	const app = await open();
 

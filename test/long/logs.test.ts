@@ -1,6 +1,9 @@
 import {test} from 'vitest';
+import {extent} from '../helpers/extent.js';
 import {followLogs} from '../helpers/follow-logs.js';
 
-test('a log of 200 MB is followed by two while the server is killed ten times: byte for byte it is the file', async () => {
-	await followLogs({bytes: 200_000_000, viewers: 2, kills: 10});
+const [megabytes, kills] = [extent(50, 200), extent(3, 10)];
+
+test(`a log of ${megabytes} MB is followed by two while the server is killed ${kills} times: byte for byte it is the file`, async () => {
+	await followLogs({bytes: megabytes * 1_000_000, viewers: 2, kills});
 }, 600_000);

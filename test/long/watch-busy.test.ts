@@ -4,12 +4,13 @@ import {setTimeout as pause} from 'node:timers/promises';
 import {expect, test} from 'vitest';
 import type {Session} from '../../source/domain/session.js';
 import {run} from '../../source/system/run.js';
+import {extent} from '../helpers/extent.js';
 import {whereInstalled} from '../helpers/require.js';
 import {openTerminal} from '../helpers/terminal.js';
 import {createWorld} from '../helpers/world.js';
 
 /** An hour says more, and is had by MAESTRO_WATCH_MINUTES=60. */
-const minutes = Number(process.env.MAESTRO_WATCH_MINUTES ?? 3);
+const minutes = Number(process.env.MAESTRO_WATCH_MINUTES ?? extent(1, 3));
 const sessionCount = 100;
 const parts = 6;
 

@@ -5,6 +5,7 @@ import {expect, test} from 'vitest';
 import {operatorId} from '../../source/domain/session.js';
 import type {Inbox} from '../../source/server/inbox.js';
 import {session} from '../helpers/builders.js';
+import {extent} from '../helpers/extent.js';
 import {openInbox} from '../helpers/inbox.js';
 import {
 	accept,
@@ -409,7 +410,7 @@ test('whatever happens to messages, in whatever order and over crashes, each liv
 				}, commands);
 			},
 		),
-		{numRuns: 100},
+		{numRuns: extent(100, 1000)},
 	);
 
 	// The runs have reached every state there is, or they show nothing.
@@ -418,4 +419,4 @@ test('whatever happens to messages, in whatever order and over crashes, each liv
 		...['hold allowed', 'hold open', 'hold stopped', 'malformed', 'message-not-found'],
 		...['pending', 'pruned', 'read', 'repeated', 'too-many-messages'],
 	]);
-}, 60_000);
+}, 600_000);

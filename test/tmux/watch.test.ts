@@ -136,7 +136,11 @@ const setUp = async () => {
 	const multiplexer = server.create();
 	await multiplexer.openWindow(newWindow({directory: server.folder}));
 	const clients = async () =>
-		(await server.tmux('list-clients', '-F', '#{client_session} #{client_control_mode}')).split('\n').filter(Boolean);
+		(await server.tmux('list-clients', '-F', '#{client_session} #{client_control_mode}'))
+			.split('\n')
+			.filter(Boolean)
+			// They are listed as they came, and two that come at once may do so in any order.
+			.sort();
 	const follow = async () => {
 		const watching = watch(multiplexer.watch);
 		await eventually(async () => expect(await clients()).toHaveLength(1));

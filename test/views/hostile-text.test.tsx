@@ -4,6 +4,7 @@ import type {ClientEvent} from '../../source/client/event.js';
 import type {ScreenId} from '../../source/client/state/screen.js';
 import {anyText} from '../helpers/any-text.js';
 import {hold, longAgo, message, mode, project, session, task} from '../helpers/builders.js';
+import {extent} from '../helpers/extent.js';
 import {openStill, type Still} from '../helpers/still-app.js';
 
 const window = {multiplexer: 'tmux', address: 'a', session: 'm', windowId: '@1', paneId: '%1', key: 'k'};
@@ -224,7 +225,7 @@ test('whatever is in any field, every screen stays whole, and nothing gets throu
 				}
 			},
 		),
-		{numRuns: 6, endOnFailure: true},
+		{numRuns: extent(3, 40), endOnFailure: true},
 	);
 });
 
@@ -262,7 +263,7 @@ for (const [what, open, rows, last] of lists) {
 					throw new Error(`No column has ${last}:\n${rows.map(row => still.cells(row).join('|')).join('\n')}`);
 				}
 			}),
-			{numRuns: 15, endOnFailure: true},
+			{numRuns: extent(5, 100), endOnFailure: true},
 		);
 	});
 }
@@ -285,6 +286,6 @@ test('the cursor stands behind what was written, whatever that is', async () => 
 			const cells = still.cells(row);
 			expect(cells.slice(0, column).join('')).toMatch(/END$/);
 		}),
-		{numRuns: 30, endOnFailure: true},
+		{numRuns: extent(12, 200), endOnFailure: true},
 	);
 });

@@ -35,6 +35,7 @@ whereInstalled('zellij')('zellij keeps the promise of a multiplexer', () => {
 		});
 		return {
 			multiplexer,
+			isSlow: true,
 			program: async key => toldProgram(folder, key),
 
 			async kill({pid}, signal) {

@@ -15,6 +15,8 @@ const reports = [
 	'\u001B[?62;1;6;22c',
 	'\u001B[>41;366;0c',
 	'\u001B[?2026;2$y',
+	'\u001B[8;1$y',
+	'\u001B[8;0$y',
 	'\u001BP1$r0 q\u001B\\',
 	'\u001BP>|tmux 3.4\u001B\\',
 	'\u001BP!|00000000\u001B\\',
@@ -37,6 +39,8 @@ const keys = [
 	'\u001B[A',
 	'\u001B[1;5C',
 	'\u001B[3~',
+	'\u001B[8~',
+	'\u001B[8;2~',
 	'\u001B[27u',
 	'\u001B[[A',
 	'\u001BOP',
@@ -125,7 +129,7 @@ for (const report of reports) {
 			const after = splitter.push(`${report.slice(cut)}j`);
 
 			expect(before.keys).toBe('');
-			expect(released === '' || /^\u001B(?:[[\]P_]|\[0)?$/.test(released)).toBe(true);
+			expect(released === '' || /^\u001B(?:[[\]P_]|\[[08])?$/.test(released)).toBe(true);
 			expect(after.keys).toBe('j');
 		}
 	});
