@@ -10,6 +10,7 @@ export default defineConfig({
 			...(isShort
 				? []
 				: [
+						'test/client/graphemes.test.ts',
 						'test/dispatch/work-trees/killed.test.ts',
 						'test/journeys/mouse.test.tsx',
 						'test/server/inbox-model.test.ts',
