@@ -6,8 +6,9 @@ smallest program that does such a thing), the two are run in turns, and the rati
 fails here: it reports, and a person reads.
 
 - `--quick` does a quarter of the rounds, and watches an idle app for 10 seconds instead of a minute.
-- Names choose groups: starts, screen, send, store, record, idle, load, dispatch, runs, logs, watch. Without one all are run, in some
-  four minutes.
+- Names choose groups: starts, screen, bytes, lines, peers, slow, many, memory, send, store, record, idle, load, dispatch, runs, logs, watch.
+  Without one all are run, in some ten minutes.
+- MAESTRO_CLAUDE names the program of Claude Code, whose own list is then measured among the peers.
 
 Everything happens in folders of its own under TMPDIR, which decides the disk that is measured, with a server and a tmux of their own.
 They are gone afterwards, and after Ctrl+C too. The build in `dist/` is what is measured.
@@ -15,14 +16,20 @@ They are gone afterwards, and after Ctrl+C too. The build in `dist/` is what is 
 
 import os from 'node:os';
 import {parseArgs} from 'node:util';
+import {bytesGroup} from './groups/bytes.mjs';
 import {dispatchGroup} from './groups/dispatch.mjs';
 import {idleGroup} from './groups/idle.mjs';
+import {linesGroup} from './groups/lines.mjs';
 import {loadGroup} from './groups/load.mjs';
 import {logsGroup} from './groups/logs.mjs';
+import {manyGroup} from './groups/many.mjs';
+import {memoryGroup} from './groups/memory.mjs';
+import {peersGroup} from './groups/peers.mjs';
 import {recordGroup} from './groups/record.mjs';
 import {runsGroup} from './groups/runs.mjs';
 import {screenGroup} from './groups/screen.mjs';
 import {sendGroup} from './groups/send.mjs';
+import {slowGroup} from './groups/slow.mjs';
 import {startsGroup} from './groups/starts.mjs';
 import {storeGroup} from './groups/store.mjs';
 import {watchGroup} from './groups/watch.mjs';
@@ -33,6 +40,12 @@ import {skipped, table} from './lib/table.mjs';
 const groups = [
 	startsGroup,
 	screenGroup,
+	bytesGroup,
+	linesGroup,
+	peersGroup,
+	slowGroup,
+	manyGroup,
+	memoryGroup,
 	sendGroup,
 	storeGroup,
 	recordGroup,

@@ -1,13 +1,10 @@
-import path from 'node:path';
 import {setTimeout as pause} from 'node:timers/promises';
-import {createPicture} from '../lib/picture.mjs';
-import {cpuOf, residentBytes} from '../lib/processes.mjs';
+import {openApp} from '../lib/app.mjs';
+import {changesByKeys} from '../lib/changes.mjs';
+import {cpuOf, residentBytes, wakesOf} from '../lib/processes.mjs';
 import {count, mebibytes, row, skipped} from '../lib/table.mjs';
-import {bytesOf, findTerminals, openTerminal} from '../lib/terminal.mjs';
-import {createWorld, root} from '../lib/world.mjs';
-
-const large = {columns: 200, rows: 60};
-const app = [process.execPath, path.join(root, 'bin', 'maestro-tui.js')];
+import {bytesOf, findTerminals} from '../lib/terminal.mjs';
+import {createWorld} from '../lib/world.mjs';
 
 const shareRow = (title, usedMs, ms, budget = {}) => {
 	if (usedMs === undefined) {
@@ -24,28 +21,17 @@ const divide = chunks => {
 	return {ofMinute: bytesOf(chunks.filter(isOfMinute)), others: bytesOf(chunks.filter(chunk => !isOfMinute(chunk)))};
 };
 
-const openApp = async ({world, picture, atEnd}) => {
-	const through = await findTerminals();
-	if (through === undefined) {
-		return undefined;
-	}
-
-	const {environment, directory} = world;
-	const terminal = await openTerminal({through, command: app, environment, directory, ...large, atEnd});
-	await terminal.shows('session 0');
-	// An app that nobody has used yet holds half as much memory.
-	await picture.apply(bytesOf(await terminal.settle(300)));
-	for (let number = 0; number < 40; number++) {
-		const {bytes} = await terminal.press(number % 2 === 0 ? 'j' : 'k', 80);
-		await picture.apply(bytes);
-	}
-
-	return terminal;
+/** An app that nobody has used yet holds half as much memory. */
+const openUsedApp = async ({through, world, atEnd}) => {
+	const app = await openApp({through, world, atEnd});
+	const keys = Array.from({length: 40}, (_, index) => (index % 2 === 0 ? 'j' : 'k'));
+	await changesByKeys(app, keys, 80);
+	return app;
 };
 
-const appRows = async ({terminal, picture, usedMs, ms, chunks}) => {
+const appRows = async ({terminal, picture, usedMs, wakes, ms, chunks}) => {
 	const {ofMinute, others} = divide(chunks);
-	const {cells} = await picture.apply(ofMinute);
+	const {cells, runs} = await picture.apply(ofMinute);
 	const memory = (await residentBytes(terminal.pid)) / 2 ** 20;
 	const bytes = (others.length * 60_000) / ms;
 	return [
@@ -54,7 +40,6 @@ const appRows = async ({terminal, picture, usedMs, ms, chunks}) => {
 			value: count(bytes),
 			compared: bytes,
 			atMost: 0,
-			due: 'due with the screen',
 		}),
 		...(cells === 0
 			? []
@@ -62,12 +47,14 @@ const appRows = async ({terminal, picture, usedMs, ms, chunks}) => {
 					row({
 						title: 'app, bytes as a minute begins',
 						value: count(ofMinute.length),
-						floor: `${cells} cells`,
-						ratio: ofMinute.length / cells,
-						atMost: 1.5,
-						due: 'due with the screen',
+						floor: `${cells} cells in ${runs}`,
+						ratio: ofMinute.length / runs,
+						atMost: 12,
 					}),
 				]),
+		...(wakes === undefined
+			? []
+			: [row({title: 'app, woken so often in a minute', value: count((wakes * 60_000) / ms)})]),
 		shareRow('app, of a core', usedMs, ms),
 		row({title: 'app, memory', value: mebibytes(memory), compared: memory, atMost: 130}),
 	];
@@ -78,24 +65,29 @@ const measure = async ({isQuick, atEnd}) => {
 	await world.populate(100);
 	await world.start();
 	const server = world.serverPid();
-	const picture = createPicture(large);
-	const terminal = await openApp({world, picture, atEnd});
+	const through = await findTerminals();
+	const app = through === undefined ? undefined : await openUsedApp({through, world, atEnd});
+	const pid = app?.terminal.pid;
 	// What was started a moment ago is not idle yet.
 	await pause(isQuick ? 1000 : 3000);
-	await picture.apply(bytesOf((await terminal?.settle(500)) ?? []));
+	await app?.picture.apply(bytesOf(await app.terminal.settle(500)));
 
 	const ms = isQuick ? 10_000 : 60_000;
-	const usedBy = async pid => (pid === undefined ? undefined : cpuOf(pid));
-	const before = {server: await usedBy(server), app: await usedBy(terminal?.pid)};
+	const look = async () => ({
+		server: await cpuOf(server),
+		app: pid === undefined ? undefined : await cpuOf(pid),
+		wakes: pid === undefined ? undefined : await wakesOf(pid),
+	});
+	const before = await look();
 	await pause(ms);
-	const after = {server: await usedBy(server), app: await usedBy(terminal?.pid)};
+	const after = await look();
 	const used = name => (after[name] === undefined ? undefined : after[name] - before[name]);
 	const memory = (await residentBytes(server)) / 2 ** 20;
 
 	return [
-		...(terminal === undefined
+		...(app === undefined
 			? [skipped('The app was not measured: it takes script (util-linux) or python3 to give it a terminal.')]
-			: await appRows({terminal, picture, usedMs: used('app'), ms, chunks: await terminal.settle(1)})),
+			: await appRows({...app, usedMs: used('app'), wakes: used('wakes'), ms, chunks: app.terminal.take()})),
 		shareRow('server, of a core', used('server'), ms, {atMost: 0.1}),
 		row({title: 'server, memory', value: mebibytes(memory), compared: memory, atMost: 90}),
 	];

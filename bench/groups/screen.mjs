@@ -1,22 +1,33 @@
 import path from 'node:path';
+import {app, large, openApp} from '../lib/app.mjs';
+import {bytesRow} from '../lib/changes.mjs';
 import {createLauncher} from '../lib/launcher.mjs';
-import {createPicture} from '../lib/picture.mjs';
 import {median, quantile} from '../lib/statistics.mjs';
-import {count, milliseconds, row, skipped} from '../lib/table.mjs';
-import {bytesOf, findTerminals, openTerminal} from '../lib/terminal.mjs';
+import {milliseconds, row, skipped} from '../lib/table.mjs';
+import {findTerminals, openTerminal} from '../lib/terminal.mjs';
 import {createWorld, root} from '../lib/world.mjs';
 
-const app = [process.execPath, path.join(root, 'bin', 'maestro-tui.js')];
 const smallest = [process.execPath, path.join(root, 'bench', 'programs', 'smallest-ink.mjs')];
-const large = {columns: 200, rows: 60};
+
+/** A server with so many sessions. */
+const startWorld = async ({sessions, atEnd}) => {
+	const world = await createWorld({atEnd});
+	await world.populate(sessions);
+	await world.start();
+	return world;
+};
 
 /** From the start of the app to its first words, and to the first session on it. */
-const measureFirstFrames = async ({open, world, rounds, atEnd}) => {
-	const node = createLauncher({command: [process.execPath, '-e', '0'], environment: world.environment, atEnd});
+const measureFirstFrames = async ({through, rounds, atEnd}) => {
+	const {environment, directory} = await startWorld({sessions: 50, atEnd});
+	const node = createLauncher({command: [process.execPath, '-e', '0'], environment, atEnd});
 	const times = {node: [], frame: [], picture: []};
 	for (let round = 0; round < rounds(8) + 1; round++) {
 		const floor = await node();
-		const terminal = await open({command: app, columns: 80, rows: 24});
+		const terminal = await openTerminal({
+			...{through, environment, directory, atEnd},
+			...{command: app, columns: 80, rows: 24},
+		});
 		const frame = (await terminal.shows('maestro-tui')) - terminal.startedAt;
 		const picture = (await terminal.shows('session 0')) - terminal.startedAt;
 		await terminal.close();
@@ -41,62 +52,53 @@ const measureFirstFrames = async ({open, world, rounds, atEnd}) => {
 };
 
 /** A key that moves the cursor a row, in the app and in the smallest one in turns. */
-const measureKeys = async ({terminal, floor, picture, rounds}) => {
-	const times = {app: [], floor: []};
+const measureKeys = async ({through, sessions, rounds, atEnd}) => {
+	const world = await startWorld({sessions, atEnd});
+	const {environment, directory} = world;
+	const floor = await openTerminal({
+		...{through, directory, atEnd, environment: {...environment, NODE_ENV: 'production'}},
+		...{command: smallest, ...large},
+	});
+	await floor.shows('presses: 0');
+	const {terminal, picture} = await openApp({through, world, atEnd});
+	const times = {first: [], last: [], floor: []};
 	const moves = [];
+	// What has just been loaded is swept up, and what is used often is compiled, before it counts.
+	for (let warming = 0; warming < 20; warming += 1) {
+		await floor.press(warming % 2 === 0 ? 'j' : 'k');
+		await picture.apply((await terminal.press(warming % 2 === 0 ? 'j' : 'k')).bytes);
+	}
+
 	for (let round = 0; round < rounds(60); round++) {
 		const key = round % 2 === 0 ? 'j' : 'k';
 		times.floor.push((await floor.press(key)).latency);
-		const {latency, bytes} = await terminal.press(key);
-		times.app.push(latency);
+		const {latency, wholeAfter, bytes} = await terminal.press(key);
+		times.first.push(latency);
+		times.last.push(wholeAfter);
 		moves.push({bytes: bytes.length, ...(await picture.apply(bytes))});
 	}
 
-	const line = (title, part, atMost) =>
+	await Promise.all([terminal.close(), floor.close()]);
+	return {sessions, times, moves};
+};
+
+const keyRows = ({sessions, times, moves}) => {
+	const title = `${sessions.toLocaleString('en')} sessions`;
+	const line = (what, values, part, atMost) =>
 		row({
-			title,
-			value: milliseconds(quantile(times.app, part)),
+			title: `${title}: key to ${what}, p${part * 100}`,
+			value: milliseconds(quantile(values, part)),
 			floor: milliseconds(quantile(times.floor, part)),
-			ratio: quantile(times.app, part) / quantile(times.floor, part),
+			ratio: quantile(values, part) / quantile(times.floor, part),
 			atMost,
 		});
 	return [
-		line('key to first byte, p50', 0.5, 4),
-		line('key to first byte, p95', 0.95, 5),
-		bytesRow('cursor move', moves, 'cells', 1.5),
+		line('first byte', times.first, 0.5, 4),
+		line('first byte', times.first, 0.95, 5),
+		line('last byte', times.last, 0.5),
+		line('last byte', times.last, 0.95),
+		bytesRow(`${title}: cursor move`, moves),
 	];
-};
-
-/** A badge that changes because the server says so. */
-const measureBadge = async ({terminal, picture, world, id, rounds}) => {
-	const changes = [];
-	for (let round = 0; round < rounds(12); round++) {
-		await world.ask('PATCH', `/api/sessions/${id}`, {status: round % 2 === 0 ? 'working' : 'idle'});
-		const bytes = bytesOf(await terminal.settle(200));
-		changes.push({bytes: bytes.length, ...(await picture.apply(bytes))});
-	}
-
-	// The first one also changes the age of what was not touched for a while.
-	return bytesRow('badge change', changes.slice(1), 'runs', 12);
-};
-
-const bytesRow = (title, changes, unit, atMost) => {
-	const bytes = median(changes.map(change => change.bytes));
-	const changed = median(changes.map(change => change[unit]));
-	return row({
-		title: `${title}, bytes`,
-		value: count(bytes),
-		tail: count(
-			quantile(
-				changes.map(change => change.bytes),
-				0.95,
-			),
-		),
-		floor: `${changed} ${unit}`,
-		ratio: bytes / changed,
-		atMost,
-		due: 'due with the screen',
-	});
 };
 
 const measure = async ({rounds, atEnd}) => {
@@ -105,22 +107,14 @@ const measure = async ({rounds, atEnd}) => {
 		return [skipped('Not measured: it takes script (util-linux) or python3 to give a program a terminal.')];
 	}
 
-	const world = await createWorld({atEnd});
-	const {ids} = await world.populate(50);
-	await world.start();
-	const {environment, directory} = world;
-	const open = async options => openTerminal({through, environment, directory, atEnd, ...options});
+	const frames = await measureFirstFrames({through, rounds, atEnd});
+	const bySize = [];
+	for (const sessions of [10, 1000, 10_000]) {
+		bySize.push(await measureKeys({through, sessions, rounds, atEnd}));
+	}
 
-	const frames = await measureFirstFrames({open, world, rounds, atEnd});
-	const floor = await open({command: smallest, environment: {...environment, NODE_ENV: 'production'}, ...large});
-	const terminal = await open({command: app, ...large});
-	await floor.shows('presses: 0');
-	await terminal.shows('session 0');
-	const picture = createPicture(large);
-	await picture.apply(bytesOf(await terminal.settle(500)));
-	const keys = await measureKeys({terminal, floor, picture, rounds});
-	return [...frames, ...keys, await measureBadge({terminal, picture, world, id: ids[25], rounds})];
+	return [...frames, ...bySize.flatMap(keyRows)];
 };
 
-/** The app: first frame next to `node -e 0`, a key next to the smallest app in Ink, bytes next to what they change on a 200 × 60 screen. */
-export const screenGroup = {name: 'screen', title: 'The screen, 50 sessions', measure};
+/** The app: first frame next to `node -e 0`, a key next to the smallest app in Ink. The group `many` has few rows and many in turns. */
+export const screenGroup = {name: 'screen', title: 'The screen, 200 × 60', measure};

@@ -71,6 +71,12 @@ const prepare = async ({atEnd}) => {
 		},
 		inbox: launch({command: [maestro, 'inbox', '--quiet']}),
 		help: launch({command: [process.execPath, door, '--help']}),
+		list: createLauncher({
+			command: [process.execPath, door, 'task', 'list'],
+			environment: world.environment,
+			directory: world.directory,
+			atEnd,
+		}),
 		send: launch({command: [maestro, ...sending]}),
 		echo: await openEcho({file: path.join(world.folder, 'echo'), atEnd}),
 	};
@@ -110,6 +116,7 @@ const measure = async ({rounds, ...context}) => {
 		line('  without the server’s answer', times.fullHook, {atMost: 1.5}, node, answer),
 		line('maestro inbox --quiet', times.inbox, {atMost: 1.3}),
 		line('maestro --help', times.help, {atMost: 1.25}),
+		line('maestro task list', times.list),
 		line('maestro session send', times.send, {atMost: 1.35}, node + median(times.echo)),
 	];
 };

@@ -1,3 +1,4 @@
+import {StringDecoder} from 'node:string_decoder';
 import terminals from '@xterm/headless';
 
 /**
@@ -5,6 +6,8 @@ What a terminal shows of the bytes it gets. `apply` tells how many cells they ch
 */
 export const createPicture = ({columns, rows}) => {
 	const terminal = new terminals.Terminal({cols: columns, rows, allowProposedApi: true});
+	// Given bytes, xterm 6.0 loses a character of three whose last one comes alone.
+	const decoder = new StringDecoder();
 
 	const cells = () => {
 		const buffer = terminal.buffer.active;
@@ -17,8 +20,13 @@ export const createPicture = ({columns, rows}) => {
 	let shown = cells();
 
 	return {
+		/** The text that is shown, by rows. */
+		lines() {
+			const buffer = terminal.buffer.active;
+			return Array.from({length: rows}, (_, y) => buffer.getLine(buffer.baseY + y)?.translateToString(true) ?? '');
+		},
 		async apply(bytes) {
-			await new Promise(resolve => terminal.write(bytes, resolve));
+			await new Promise(resolve => terminal.write(decoder.write(bytes), resolve));
 			const before = shown;
 			shown = cells();
 			const changes = shown.map((line, y) => line.map((cell, x) => cell !== before[y][x]));

@@ -13,24 +13,24 @@ const gap = '  ';
 A row of the table: what was measured in words, its `ratio` to the floor, and the budget of that ratio. A row without a budget is there
 to be known. `compared` is what the budget is of where that is not the ratio.
 */
-export const row = ({title, value, tail = '', floor = '', ratio, compared = ratio, atMost, atLeast, due}) => ({
+export const row = ({title, value, tail = '', floor = '', ratio, compared = ratio, atMost, atLeast}) => ({
 	title,
 	value,
 	tail,
 	floor,
 	ratio: ratio === undefined ? '' : ratio.toFixed(2),
 	budget: atMost === undefined ? (atLeast === undefined ? '' : `≥ ${atLeast}`) : `≤ ${atMost}`,
-	verdict: verdictOf({compared, atMost, atLeast, due}),
+	verdict: verdictOf({compared, atMost, atLeast}),
 });
 
-const verdictOf = ({compared, atMost, atLeast, due}) => {
+const verdictOf = ({compared, atMost, atLeast}) => {
 	if (atMost === undefined && atLeast === undefined) {
 		return '';
 	}
 
 	return compared <= (atMost ?? Number.POSITIVE_INFINITY) && compared >= (atLeast ?? Number.NEGATIVE_INFINITY)
 		? 'yes'
-		: (due ?? 'not yet');
+		: 'not yet';
 };
 
 /** A group that could not be measured, and why. */

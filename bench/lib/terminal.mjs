@@ -22,6 +22,19 @@ export const findTerminals = async () => {
 	return hasPython ? line => ['python3', '-c', python, line] : undefined;
 };
 
+/** Answers "are you well?", as every terminal does when it comes to it: behind what it was sent before. */
+const answerTo = relay => {
+	const question = '\u001B[5n';
+	let unread = '';
+	return bytes => {
+		const parts = (unread + bytes.toString('latin1')).split(question);
+		unread = parts.at(-1).slice(1 - question.length);
+		if (parts.length > 1) {
+			relay.stdin.write('\u001B[0n'.repeat(parts.length - 1));
+		}
+	};
+};
+
 /**
 A program in a terminal of its own. It begins at `startedAt`, and all that it writes is kept until it is taken.
 */
@@ -33,6 +46,7 @@ export const openTerminal = async ({through, command, environment, directory, co
 	let chunks = [];
 	let isOver = false;
 	relay.stdout.on('data', bytes => chunks.push({at: performance.now(), bytes}));
+	relay.stdout.on('data', answerTo(relay));
 	relay.stdin.on('error', () => {});
 	relay.on('exit', () => {
 		isOver = true;
@@ -64,7 +78,12 @@ export const openTerminal = async ({through, command, environment, directory, co
 	};
 	/** Waits until nothing has come for a while, and takes what came. */
 	const settle = async quietMs => {
+		const end = performance.now() + 30_000;
 		for (let seen = -1; seen !== chunks.length; ) {
+			if (performance.now() > end) {
+				throw new Error(`${command.join(' ')} does not stop writing`);
+			}
+
 			seen = chunks.length;
 			await pause(quietMs);
 		}
@@ -89,10 +108,11 @@ export const openTerminal = async ({through, command, environment, directory, co
 		pid,
 		startedAt,
 		shows,
+		take,
 		settle,
 		close,
 		write: keys => relay.stdin.write(keys),
-		/** Writes a key; resolves with the milliseconds to the first byte of the answer, and the answer. */
+		/** Writes a key; resolves with the milliseconds to the first byte of the answer and to the last one, and the answer. */
 		async press(key, quietMs = 50) {
 			take();
 			const began = performance.now();
@@ -114,7 +134,7 @@ export const openTerminal = async ({through, command, environment, directory, co
 				throw new Error(`${command.join(' ')} did not answer the key ${key}`);
 			}
 
-			return {latency: answer[0].at - began, bytes: bytesOf(answer)};
+			return {latency: answer[0].at - began, wholeAfter: answer.at(-1).at - began, bytes: bytesOf(answer)};
 		},
 	};
 };

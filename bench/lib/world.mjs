@@ -7,6 +7,7 @@ import os from 'node:os';
 import path from 'node:path';
 import {setTimeout as pause} from 'node:timers/promises';
 import {promisify} from 'node:util';
+import {awaitEnd} from './processes.mjs';
 
 const run = promisify(execFile);
 
@@ -77,10 +78,11 @@ export const createWorld = async ({atEnd}) => {
 	const limits = {perMinute: 10_000, loop: {messages: 10_000, minutes: 1}};
 	await writeFile(path.join(home, 'settings.json'), JSON.stringify({messages: limits}));
 
-	const ask = async (method, where, body) => {
+	/** Asks as the operator, or as a session. */
+	const ask = async (method, where, body, as = 'operator') => {
 		const response = await fetch(`${url}${where}`, {
 			method,
-			headers: {authorization: `Bearer ${secret}`, 'content-type': 'application/json'},
+			headers: {authorization: `Bearer ${secret}`, 'content-type': 'application/json', 'x-session-id': as},
 			...(body === undefined ? {} : {body: JSON.stringify(body)}),
 		});
 		const answer = await response.json();
@@ -162,20 +164,5 @@ const endWindows = async environment => {
 	};
 	const pids = (await tmux('list-panes', '-a', '-F', '#{pane_pid}')).split('\n').filter(Boolean).map(Number);
 	await tmux('kill-server');
-	const end = performance.now() + 5000;
-	while (pids.some(isThere) && performance.now() < end) {
-		await pause(20);
-	}
-
-	for (const pid of pids.filter(isThere)) {
-		process.kill(pid, 'SIGKILL');
-	}
-};
-
-const isThere = pid => {
-	try {
-		return process.kill(pid, 0);
-	} catch {
-		return false;
-	}
+	await awaitEnd(pids);
 };
