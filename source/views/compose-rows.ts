@@ -23,7 +23,7 @@ export const receiverLine = (
 		lineOf(
 			[
 				marker(place, theme),
-				{text: name, width: label, style: place.isSelected ? theme.text.strong : ''},
+				{text: name, width: label, style: place.isSelected ? theme.text.selected : ''},
 				{text: `${count} ${count === 1 ? 'session' : 'sessions'}`, width: about, style: theme.text.dim},
 				{text: id, width: word, style: theme.text.dim},
 			],
@@ -40,7 +40,7 @@ export const howLine = (row: HowRow, place: Place, {theme, columns}: Look): stri
 		return lineOf(
 			[
 				marker(place, theme),
-				{text: row.label, width: label, style: place.isSelected ? text.strong : ''},
+				{text: row.label, width: label, style: place.isSelected ? text.selected : ''},
 				{text: row.value, width: value, style: row.value === 'high' ? text.attention : text.accent},
 			],
 			theme,
@@ -52,7 +52,7 @@ export const howLine = (row: HowRow, place: Place, {theme, columns}: Look): stri
 	return lineOf(
 		[
 			marker(place, theme),
-			{text: lineToDraw(label), width: name, style: place.isSelected ? text.strong : ''},
+			{text: lineToDraw(label), width: name, style: place.isSelected ? text.selected : ''},
 			{text: lineToDraw(problem ?? words), width: about, style: problem === undefined ? text.dim : text.error},
 			{text: lineToDraw(source), width: from, style: text.dim},
 		],

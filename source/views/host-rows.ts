@@ -20,7 +20,7 @@ export const hostLine = (row: HostRow, place: Place, {theme, columns}: Look): st
 		[
 			marker(place, theme),
 			{text: words, width: state, style: isConnected ? text.dim : text.error},
-			{text: row.name, width: name, style: place.isSelected ? text.strong : ''},
+			{text: row.name, width: name, style: place.isSelected ? text.selected : ''},
 			{text: lineToDraw(`${server.name} ${server.version ?? ''}`), width: version, style: text.dim},
 			{text: columns < 76 ? `${live} live` : `${live} live, ${working} working`, width: counts},
 			{

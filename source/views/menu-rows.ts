@@ -11,7 +11,7 @@ export const menuLine = (row: MenuRow, place: Place, {theme, columns}: Look): st
 	return lineOf(
 		[
 			marker(place, theme),
-			{text: glyph + row.label, width: label, style: place.isSelected ? text.strong : ''},
+			{text: glyph + row.label, width: label, style: place.isSelected ? text.selected : ''},
 			{text: lineToDraw(row.value), width: value, style: text.dim},
 		],
 		theme,

@@ -63,7 +63,7 @@ const threadLine = (row: Thread, place: Place, {theme, columns, now}: Look): str
 			{
 				text: fitNames(row.names, ', ', party, glyphs.ellipsis),
 				width: party,
-				style: place.isSelected || row.unread > 0 ? text.strong : '',
+				style: row.unread > 0 ? text.strong : place.isSelected ? text.selected : '',
 			},
 			{text: row.text, width: words},
 			{text: `(${row.messages.length})`, width: count, style: text.dim},
@@ -94,7 +94,7 @@ const holdLine = (
 			{
 				text: fitNames(names, ' and ', party, glyphs.ellipsis),
 				width: party,
-				style: isOpen || place.isSelected ? text.strong : '',
+				style: isOpen ? text.strong : place.isSelected ? text.selected : '',
 			},
 			// Such a row has no number of messages of its own: its words take that place.
 			{text: what, width: words + (count === 0 ? 0 : count + 1), style: isOpen ? text.attention : text.dim},
@@ -113,7 +113,7 @@ const draftLine = (row: Extract<InboxRow, {kind: 'draft'}>, place: Place, {theme
 			marker(place, theme),
 			{text: '', width: 3},
 			{text: '', width: 1},
-			{text: row.names, width: party, style: place.isSelected ? text.strong : ''},
+			{text: row.names, width: party, style: place.isSelected ? text.selected : ''},
 			{text: columns < 56 ? `draft: ${row.text}` : row.text, width: words, style: text.dim},
 			{text: '', width: count},
 			{text: `${glyphs.draft} draft`, width: state, style: text.dim},
@@ -139,7 +139,7 @@ export const foundLine = (
 		[
 			marker(place, theme),
 			priorityCell(message.metadata?.priority ?? 'medium', theme),
-			{text: nameOf(sessions, message.from), width: from, style: place.isSelected ? text.strong : ''},
+			{text: nameOf(sessions, message.from), width: from, style: place.isSelected ? text.selected : ''},
 			{text: nameOf(sessions, message.to), width: to, style: text.dim},
 			{text: lineToDraw(message.message), width: words},
 			stateCell(message, state, theme),

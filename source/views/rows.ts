@@ -26,7 +26,7 @@ export type Place = {
 
 export const marker = ({isSelected, isMarked = false, isAside = false}: Place, {glyphs, text}: Theme) => {
 	const glyph = isMarked ? (isSelected ? glyphs.markedSelected : glyphs.marked) : isSelected ? glyphs.selected : ' ';
-	return {text: glyph, width: 1, style: isMarked ? text.attention : isAside ? text.dim : text.accent} as const;
+	return {text: glyph, width: 1, style: isMarked ? text.attention : isAside ? text.dim : text.marker} as const;
 };
 
 /** What is told on a narrow terminal is the badge, the name and the age; what it is about counts more than how long it took. */
@@ -55,7 +55,7 @@ export const sessionLine = (row: SessionRow, place: Place, {theme, columns, now}
 			{
 				text: kinOf(row, theme) + pin(place, theme) + (mode === 0 ? glyph : '') + row.name,
 				width: name ?? 0,
-				style: place.isSelected ? theme.text.strong : '',
+				style: place.isSelected ? theme.text.selected : '',
 			},
 			{
 				text: foldedWords(row) ?? row.about,
@@ -134,7 +134,7 @@ export const taskLine = (row: TaskRow, place: Place, {theme, columns}: Look): st
 			{
 				text: '  '.repeat(Math.min(depth, 8)) + fold + pin(place, theme) + row.title,
 				width: title ?? 0,
-				style: place.isSelected ? text.strong : '',
+				style: place.isSelected ? text.selected : '',
 			},
 			{
 				text: `${glyphs.task[task.status]} ${task.status.replace('_', ' ')}`,
@@ -155,7 +155,7 @@ export const projectLine = (row: ProjectRow, place: Place, {theme, columns}: Loo
 	return lineOf(
 		[
 			marker(place, theme),
-			{text: row.name, width: name ?? 0, style: place.isSelected ? theme.text.strong : ''},
+			{text: row.name, width: name ?? 0, style: place.isSelected ? theme.text.selected : ''},
 			{text: row.directory, width: directory ?? 0, style: theme.text.dim},
 			{text: `${row.openTasks} open ${row.openTasks === 1 ? 'task' : 'tasks'}`, width: tasks ?? 0},
 			{text: `${row.liveSessions} live`, width: sessions ?? 0},
@@ -169,7 +169,7 @@ export const modeLine = (mode: ModeChoice, place: Place, {theme, columns}: Look)
 	return lineOf(
 		[
 			marker(place, theme),
-			{text: lineToDraw(mode.id), width: id ?? 0, style: place.isSelected ? theme.text.strong : ''},
+			{text: lineToDraw(mode.id), width: id ?? 0, style: place.isSelected ? theme.text.selected : ''},
 			{text: lineToDraw(mode.summary || mode.label), width: label ?? 0},
 			{
 				text: mode.isHeadless ? `${theme.glyphs.headless} headless` : '  window',

@@ -27,7 +27,7 @@ export const settingsLine = (row: SettingsRow | SettingsTitle, place: Place, col
 	return lineOf(
 		[
 			marker(place, theme),
-			{text: row.label, width: label ?? 0, style: place.isSelected ? text.strong : ''},
+			{text: row.label, width: label ?? 0, style: place.isSelected ? text.selected : ''},
 			{
 				text: lineToDraw(row.value),
 				width: value ?? 0,

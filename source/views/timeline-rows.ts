@@ -24,7 +24,7 @@ export const timelineLine = (
 			{text: ageOf(entry.timestamp, now).padStart(4), width: 4, style: text.dim},
 			{text: `${glyphOf(entry.type, glyphs)} ${words}`, width: type, style: styleOf(entry.type, theme)},
 			{text: name, width: session, style: text.dim},
-			{text: row.text, width: said, style: place.isSelected ? text.strong : ''},
+			{text: row.text, width: said, style: place.isSelected ? text.selected : ''},
 		],
 		theme,
 	);

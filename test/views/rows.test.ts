@@ -4,10 +4,10 @@ import {marker} from '../../source/views/rows.js';
 import {themeOf} from '../../source/views/theme-of.js';
 
 const theme = themeOf(initialState);
-const {attention, accent, dim} = theme.text;
+const {attention, dim} = theme.text;
 
 for (const [title, place, text, style] of [
-	['a selected row has a mark in the colour of what keys go to', {isSelected: true}, '›', accent],
+	['a selected row has a mark in the colour of what keys go to', {isSelected: true}, '›', theme.text.marker],
 	['its mark steps back while keys go to the pane beside the list', {isSelected: true, isAside: true}, '›', dim],
 	[
 		'a row that is marked for acting on looks so, whether it is selected',

@@ -10,6 +10,7 @@ const strongly = (colours: {readonly busy: Style; readonly good: Style; readonly
 		review: '4',
 		dim: '',
 		strong: '1;4',
+		selected: '1;4',
 		accent: '1',
 		cursor: '7',
 	});

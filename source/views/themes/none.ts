@@ -12,6 +12,7 @@ const without = ({weight}: {readonly weight: Style}) =>
 			bad: weight,
 			dim: '',
 			strong: weight,
+			selected: weight,
 			accent: '',
 			// Where one writes has to be seen; it is no colour.
 			cursor: '7',

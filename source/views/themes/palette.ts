@@ -16,13 +16,16 @@ type Tones = {
 	/** Matters less than the rest. */
 	readonly dim: Style;
 	readonly strong: Style;
+	/** Where the sign of the selected row alone is not seen well enough. */
+	readonly selected?: Style;
 	readonly accent: Style;
 	readonly cursor: Style;
 };
 
 /** The palette of some tones: which of them says what, in all themes alike. */
 export const paletteOf = (tones: Tones, hasColours = true): Palette => {
-	const {busy, good, attention, waiting, review, bad, dim, strong, accent, cursor} = tones;
+	const {busy, good, attention, waiting, review, bad, dim, strong, selected = '', accent, cursor} = tones;
+	const marker = [...new Set([...strong.split(';'), accent])].filter(part => part !== '').join(';');
 	return {
 		hasColours,
 		badge: {
@@ -38,7 +41,7 @@ export const paletteOf = (tones: Tones, hasColours = true): Palette => {
 		},
 		task: {todo: '', in_progress: busy, in_review: review, completed: good, cancelled: dim, blocked: waiting},
 		message: {held: attention, pending: waiting, delivered: busy, read: good, failed: bad, expired: bad},
-		text: {dim, strong, accent, attention, error: bad, cursor},
+		text: {dim, strong, selected, marker, accent, attention, error: bad, cursor},
 	};
 };
 

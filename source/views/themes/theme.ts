@@ -49,6 +49,10 @@ export type Palette = {
 	readonly text: {
 		readonly dim: Style;
 		readonly strong: Style;
+		/** The name of the selected row, whose sign says it already: two names less to send with each move. */
+		readonly selected: Style;
+		/** The sign before the selected row. */
+		readonly marker: Style;
 		readonly accent: Style;
 		readonly attention: Style;
 		readonly error: Style;
