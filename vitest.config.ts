@@ -1,9 +1,10 @@
 import {defineConfig} from 'vitest/config';
+import {loops} from './vitest.loops.js';
 
 export default defineConfig({
 	test: {
 		include: ['test/**/*.test.{ts,tsx}'],
-		exclude: ['test/long/**'],
+		exclude: ['test/long/**', ...loops],
 		// A machine that others use may be ten times slower for a while; what hangs is found all the same.
 		testTimeout: process.env.CI === 'true' ? 90_000 : 20_000,
 		// More than there are cores: much of the time real programs are waited for.

@@ -1,4 +1,5 @@
 import {defineConfig} from 'vitest/config';
+import {loops} from './vitest.loops.js';
 
 const isShort = process.env.CI === 'true';
 
@@ -6,14 +7,13 @@ export default defineConfig({
 	test: {
 		include: [
 			'test/long/**/*.test.{ts,tsx}',
+			...loops,
 			// Of these `npm test` does a few rounds, and here they do many.
 			...(isShort
 				? []
 				: [
 						'test/client/graphemes.test.ts',
-						'test/dispatch/work-trees/killed.test.ts',
 						'test/journeys/mouse.test.tsx',
-						'test/server/inbox-model.test.ts',
 						'test/zellij/zellij.test.ts',
 						'test/views/{hostile-text,screens,states}.test.tsx',
 					]),
