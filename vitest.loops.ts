@@ -12,5 +12,6 @@ export const loops: readonly string[] = [
 	'test/journeys/slow-line.test.ts',
 	'test/journeys/watch-inbox.test.ts',
 	'test/server/inbox-model.test.ts',
+	'test/tmux/opening.test.ts',
 	'test/zellij/opening.test.ts',
 ];
