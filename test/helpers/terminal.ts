@@ -4,6 +4,7 @@ import path from 'node:path';
 import {setTimeout as pause} from 'node:timers/promises';
 import {expect, onTestFinished} from 'vitest';
 import {run} from '../../source/system/run.js';
+import {endTmux} from './end-tmux.js';
 import {eventually} from './eventually.js';
 import type {World} from './world.js';
 
@@ -80,9 +81,7 @@ export const openTerminal = async (
 		...['--', 'env', '-u', 'TMUX', '-u', 'TMUX_PANE', ...variables, ...command],
 	]);
 	await tmux(['set-option', '-g', 'remain-on-exit', 'on']);
-	onTestFinished(async () => {
-		await run('tmux', ['kill-server'], {environment: {...world.environment, TMUX_TMPDIR: sockets}});
-	});
+	onTestFinished(async () => endTmux({...world.environment, TMUX_TMPDIR: sockets}));
 
 	const screen = async () => tmux(['capture-pane', '-p']);
 	const waitFor = async (check: (shown: string) => void) =>

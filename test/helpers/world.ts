@@ -2,6 +2,7 @@ import {mkdir, readFile} from 'node:fs/promises';
 import path from 'node:path';
 import {onTestFinished} from 'vitest';
 import {type Finished, run} from '../../source/system/run.js';
+import {endTmux} from './end-tmux.js';
 import {eventually} from './eventually.js';
 import {endRunsIn} from './headless.js';
 import {temporaryFolder} from './temporary.js';
@@ -113,7 +114,7 @@ export const createWorld = async (more: Readonly<Record<string, string | undefin
 			pid => endSurely(pid, home),
 			() => {},
 		);
-		await run('tmux', ['kill-server'], {environment: only});
+		await endTmux(only);
 		await endRunsIn(path.join(home, 'data', 'runs'));
 	});
 
