@@ -283,8 +283,12 @@ test('the cursor stands behind what was written, whatever that is', async () => 
 
 			await still.send({event: 'draft:edited', data: {id: 'd', by: {kind: 'insert', text: 'END'}}});
 			const [[row = 0, column = 0] = []] = still.inverse();
-			const cells = still.cells(row);
-			expect(cells.slice(0, column).join('')).toMatch(/END$/);
+			// What has no blank in it is broken anywhere, and so are these three letters at the edge.
+			const above = still
+				.cells(row - 1)
+				.join('')
+				.trimEnd();
+			expect(above + still.cells(row).slice(0, column).join('')).toMatch(/END$/);
 		}),
 		{numRuns: extent(12, 200), endOnFailure: true},
 	);
