@@ -1,5 +1,5 @@
 import {randomUUID} from 'node:crypto';
-import {PassThrough, Writable} from 'node:stream';
+import {Writable} from 'node:stream';
 import {setTimeout as pause} from 'node:timers/promises';
 import headless from '@xterm/headless';
 import {onTestFinished} from 'vitest';
@@ -17,6 +17,7 @@ import type {Multiplexer} from '../../source/multiplexer/multiplexer.js';
 import {mountScreen} from '../../source/views/mount.js';
 import {longAgo} from './builders.js';
 import {eventually} from './eventually.js';
+import {createKeyboard} from './fake-keyboard.js';
 import {type Given, startFakeServer} from './fake-server.js';
 import {createHandClock} from './hand-clock.js';
 import {createMemorySettings} from './memory-settings.js';
@@ -135,12 +136,7 @@ export const openApp = async ({
 		}),
 		{columns, rows, isTTY: true},
 	) as unknown as NodeJS.WriteStream & {columns: number; rows: number};
-	const stdin = Object.assign(new PassThrough(), {
-		isTTY: true,
-		setRawMode: () => stdin,
-		ref: () => stdin,
-		unref: () => stdin,
-	}) as unknown as NodeJS.ReadStream & PassThrough;
+	const stdin = createKeyboard();
 
 	const client = createClient({
 		locate: locate ?? server.locate,

@@ -1,4 +1,4 @@
-import {PassThrough, Writable} from 'node:stream';
+import {Writable} from 'node:stream';
 import {setTimeout as pause} from 'node:timers/promises';
 import headless from '@xterm/headless';
 import {onTestFinished} from 'vitest';
@@ -9,6 +9,7 @@ import {createTerminal} from '../../source/client/terminal.js';
 import {defaultSettings, type Settings} from '../../source/domain/settings.js';
 import {mountScreen} from '../../source/views/mount.js';
 import {longAgo} from './builders.js';
+import {createKeyboard} from './fake-keyboard.js';
 import {widths} from './terminal-widths.js';
 
 /**
@@ -34,12 +35,7 @@ export const openStill = async (settings: Partial<Settings> = {}) => {
 		}),
 		{columns: 80, rows: 24, isTTY: true},
 	) as unknown as NodeJS.WriteStream & {columns: number; rows: number};
-	const stdin = Object.assign(new PassThrough(), {
-		isTTY: true,
-		setRawMode: () => stdin,
-		ref: () => stdin,
-		unref: () => stdin,
-	}) as unknown as NodeJS.ReadStream & PassThrough;
+	const stdin = createKeyboard();
 
 	const store = createStore();
 	// Nothing is asked for here: a key that leaves the screen is not pressed.

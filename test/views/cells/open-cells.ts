@@ -1,4 +1,5 @@
 import {createCellScreen} from '../../../source/views/cells/cell-screen.js';
+import {createHandClock} from '../../helpers/hand-clock.js';
 import {createInk} from './frames.js';
 import {countChanges, createLine, createModel, type Size} from './model.js';
 
@@ -6,19 +7,8 @@ import {countChanges, createLine, createModel, type Size} from './model.js';
 export const openCells = (size: Size = {columns: 24, rows: 8}) => {
 	const model = createModel(size);
 	const line = createLine(model, size);
-	let now = 0;
-	const waiting = new Set<{readonly at: number; readonly run: () => void}>();
-	const timing = {
-		clock: () => now,
-		schedule(milliseconds: number, run: () => void) {
-			const entry = {at: now + milliseconds, run};
-			waiting.add(entry);
-			return () => {
-				waiting.delete(entry);
-			};
-		},
-	};
-	const screen = createCellScreen({target: line.target, timing});
+	const clock = createHandClock();
+	const screen = createCellScreen({target: line.target, timing: clock});
 	const ink = createInk(screen);
 	screen.setListening(true);
 	const hearing = model.terminal.onData(screen.hear);
@@ -32,14 +22,8 @@ export const openCells = (size: Size = {columns: 24, rows: 8}) => {
 		settle,
 		/** From now on the terminal's answers get lost. */
 		deafen: () => hearing.dispose(),
-		countTimers: () => waiting.size,
-		pass(milliseconds: number) {
-			now += milliseconds;
-			for (const entry of [...waiting].filter(({at}) => at <= now)) {
-				waiting.delete(entry);
-				entry.run();
-			}
-		},
+		countTimers: clock.waiting,
+		pass: clock.pass,
 		/** Draws a frame, and tells what it took. */
 		async draw(frame: readonly string[]) {
 			await settle();
