@@ -77,6 +77,8 @@ A subcommand of the command line: `name` has one word or two (`task add`). `usag
 */
 export type Command = {
 	readonly name: string;
+	/** A program of its own, and not called by way of `maestro`. */
+	readonly isProgram?: boolean;
 	readonly usage: string;
 	readonly summary: string;
 	readonly flags: Readonly<Record<string, Flag>>;

@@ -1,7 +1,7 @@
 import meow from 'meow';
 import {MaestroError} from '../domain/errors.js';
 import type {Command, Flag, Flags} from './command.js';
-import {commonFlags, kebab} from './usage.js';
+import {callOf, commonFlags, kebab} from './usage.js';
 
 export type Parsed = {
 	readonly input: readonly string[];
@@ -13,26 +13,30 @@ export type Parsed = {
 The words after a command's name as its flags and the rest; refuses flags that it does not have, and values that are none of the
 choices.
 */
-export const parseWords = ({name, flags}: Pick<Command, 'name' | 'flags'>, words: readonly string[]): Parsed => {
+export const parseWords = (
+	{flags, ...called}: Pick<Command, 'name' | 'isProgram' | 'flags'>,
+	words: readonly string[],
+): Parsed => {
+	const call = callOf(called);
 	const known: Readonly<Record<string, Flag>> = {...flags, ...commonFlags};
 	const separator = words.indexOf('--');
 	const own = withDashes(separator === -1 ? words : words.slice(0, separator));
-	const {input, flags: found} = readWords(own, known, name);
+	const {input, flags: found} = readWords(own, known, call);
 
 	for (const flag of Object.keys(found)) {
 		if (!Object.hasOwn(known, flag)) {
-			throw new MaestroError('malformed', `maestro ${name} has no --${kebab(flag)}; see: maestro ${name} --help`);
+			throw new MaestroError('malformed', `${call} has no --${kebab(flag)}; see: ${call} --help`);
 		}
 	}
 
 	const given = Object.entries(known).flatMap(([flag, about]) => {
 		const value = found[flag];
-		return value === undefined ? [] : [[flag, readValue(value, about, `--${kebab(flag)}`, name)] as const];
+		return value === undefined ? [] : [[flag, readValue(value, about, `--${kebab(flag)}`, call)] as const];
 	});
 	return {input, extras: separator === -1 ? [] : words.slice(separator + 1), flags: Object.fromEntries(given)};
 };
 
-const readValue = (value: unknown, {type, choices}: Flag, flag: string, name: string): string | number | boolean => {
+const readValue = (value: unknown, {type, choices}: Flag, flag: string, call: string): string | number | boolean => {
 	if (type === 'boolean' && typeof value === 'boolean') {
 		return value;
 	}
@@ -41,7 +45,7 @@ const readValue = (value: unknown, {type, choices}: Flag, flag: string, name: st
 	if (typeof value !== 'string' || value === '' || (isNumber && !/^-?\d+$/.test(value))) {
 		throw new MaestroError(
 			'malformed',
-			`${flag} takes ${isNumber ? 'a whole number' : 'one value'}; see: maestro ${name} --help`,
+			`${flag} takes ${isNumber ? 'a whole number' : 'one value'}; see: ${call} --help`,
 		);
 	}
 
@@ -54,7 +58,7 @@ const readValue = (value: unknown, {type, choices}: Flag, flag: string, name: st
 
 type Read = {readonly input: readonly string[]; readonly flags: Readonly<Record<string, unknown>>};
 
-const readWords = (argv: readonly string[], known: Readonly<Record<string, Flag>>, name: string): Read => {
+const readWords = (argv: readonly string[], known: Readonly<Record<string, Flag>>, call: string): Read => {
 	try {
 		return meow({
 			importMeta: import.meta,
@@ -73,7 +77,7 @@ const readWords = (argv: readonly string[], known: Readonly<Record<string, Flag>
 		});
 	} catch (error) {
 		// A flag that stands there twice.
-		throw new MaestroError('malformed', `${String(error).replace(/^Error: /, '')} See: maestro ${name} --help`, {
+		throw new MaestroError('malformed', `${String(error).replace(/^Error: /, '')} See: ${call} --help`, {
 			cause: error,
 		});
 	}

@@ -58,6 +58,7 @@ const flags: Readonly<Record<string, Flag>> = {
 
 const usage = {
 	name: 'maestro-tui',
+	isProgram: true,
 	usage: '',
 	summary: 'The full-screen app: see, start, answer and stop agents',
 	flags,
@@ -71,7 +72,7 @@ export const main = async (words: readonly string[]): Promise<number> => {
 		// What reads words is not needed where there are none.
 		const given = words.length === 0 ? {} : (await import('./parse.js')).parseWords(usage, words).flags;
 		if (given.help === true) {
-			process.stdout.write(`${usageOf(usage).replace('maestro maestro-tui', 'maestro-tui')}\n`);
+			process.stdout.write(`${usageOf(usage)}\n`);
 			return 0;
 		}
 
