@@ -1,6 +1,7 @@
 import {randomUUID} from 'node:crypto';
 import {MaestroError, refusals} from '../domain/errors.js';
 import {createCall, type Fetch} from '../protocol/call.js';
+import {kindOf, type ServerKind} from '../protocol/credentials.js';
 import {type Health, health, productName} from '../protocol/health.js';
 import {getSession} from '../protocol/sessions.js';
 import {isSame, portOf, proveWith} from '../server/secrets.js';
@@ -11,6 +12,7 @@ import type {Paths} from '../system/paths.js';
 const healthTimeoutMs = 4000;
 
 export type FoundServer = {
+	readonly kind: ServerKind;
 	/** Without a path. */
 	readonly url: string;
 	readonly health: Health;
@@ -34,7 +36,7 @@ The server of this MAESTRO_HOME, whichever one the environment names.
 export const findOwnServer = async (options: Pick<Options, 'paths' | 'fetch'>): Promise<FoundServer | undefined> => {
 	const found = await findServer({...options, environment: {}});
 	// A server of another kind is none that could be started twice.
-	return found?.health.name === productName ? found : undefined;
+	return found?.kind === 'ours' ? found : undefined;
 };
 
 /**
@@ -109,18 +111,18 @@ const ask = async (url: string, {secret, session, fetch}: Asking): Promise<Found
 	try {
 		const answer = await createCall({...options, secret: undefined})(health, {query: {nonce}});
 		if (answer.name !== productName) {
-			return {url, health: answer, secret: undefined};
+			return {kind: kindOf(answer), url, health: answer, secret: undefined};
 		}
 
 		if (session !== undefined) {
 			await createCall({...options, secret})(getSession, {params: {id: session.id}});
-			return {url, health: answer, secret};
+			return {kind: 'ours', url, health: answer, secret};
 		}
 
 		// Ours, but of another user or another MAESTRO_HOME: not for us, and our secret is not for it.
 		const isProven =
 			secret !== undefined && answer.proof !== undefined && isSame(answer.proof, proveWith(secret, nonce, portOf(url)));
-		return isProven ? {url, health: answer, secret} : undefined;
+		return isProven ? {kind: 'ours', url, health: answer, secret} : undefined;
 	} catch (error) {
 		if (!(error instanceof MaestroError)) {
 			throw error;

@@ -2,7 +2,9 @@ import {followLog, type LogState} from '../client/feeds/log-stream.js';
 import {MaestroError, refusals} from '../domain/errors.js';
 import {operatorId} from '../domain/session.js';
 import {cleanLine} from '../domain/text.js';
-import {type Call, createCall} from '../protocol/call.js';
+import type {Call} from '../protocol/call.js';
+import {credentialHeaders} from '../protocol/credentials.js';
+import {callTo} from '../protocol/desktop/call-to.js';
 import {fetchText} from '../system/fetch-text.js';
 import {hasCode} from '../system/files.js';
 import {writeOut} from '../system/quick-files.js';
@@ -204,12 +206,14 @@ const connectAs = (find: Find, environment: Environment) => async (): Promise<Fo
 		throw new MaestroError('server-missing', 'No server runs; start it with: maestro server start');
 	}
 
-	const {url, secret} = found;
+	const {kind, url, secret} = found;
 	const sessionId = id || operatorId;
+	// A desktop server knows no operator.
+	const acting = kind === 'ours' || id !== '' ? sessionId : undefined;
 	return {
 		url,
-		headers: {...(secret === undefined ? {} : {authorization: `Bearer ${secret}`}), 'x-session-id': sessionId},
-		call: createCall({baseUrl: url, secret, sessionId, fetch: fetchText}),
+		headers: {...credentialHeaders({kind, secret}), 'x-session-id': sessionId},
+		call: callTo({kind, baseUrl: url, secret, sessionId: acting, fetch: fetchText}),
 	};
 };
 

@@ -1,6 +1,10 @@
 export const messageStatuses = ['pending', 'delivered', 'read', 'failed', 'expired'] as const;
 export type MessageStatus = (typeof messageStatuses)[number];
 
+/** What a message may be shown as: of one that was sent by way of a server that keeps no states, nobody can say what became of it. */
+export const shownStatuses = [...messageStatuses, 'unknown'] as const;
+export type ShownStatus = (typeof shownStatuses)[number];
+
 export const messagePriorities = ['low', 'medium', 'high'] as const;
 export type MessagePriority = (typeof messagePriorities)[number];
 
@@ -39,7 +43,7 @@ export type Message = {
 	readonly from: string;
 	readonly to: string;
 	readonly message: string;
-	readonly status: MessageStatus;
+	readonly status: ShownStatus;
 	readonly createdAt: number;
 	readonly deliveredAt?: number | undefined;
 	readonly readAt?: number | undefined;

@@ -49,6 +49,18 @@ export type TimelineEntry = {
 	readonly metadata?: Readonly<Record<string, unknown>> | undefined;
 };
 
+/** A text that an agent left for others; what it says is fetched when somebody reads it (contract §4). */
+export type DocNote = {
+	readonly id: string;
+	readonly title: string;
+	/** Where the agent has it, on its own machine. */
+	readonly filePath: string;
+	readonly kind?: 'markdown' | 'diagram' | undefined;
+	readonly taskId?: string | undefined;
+	/** Milliseconds. */
+	readonly addedAt: number;
+};
+
 /**
 One agent at work. The members up to `metadata` are those of the real server (contract §4); `run` and `activity` are ours.
 */
@@ -64,6 +76,9 @@ export type Session = {
 	readonly parentSessionId: string | null;
 	readonly timeline: readonly TimelineEntry[];
 	readonly needsInput?: NeedsInput | undefined;
+	readonly docs?: readonly DocNote[] | undefined;
+	/** When a person said that they are done with it. */
+	readonly humanCompletedAt?: number | null | undefined;
 	/** When a person put it away. */
 	readonly archivedAt?: number | null | undefined;
 	readonly metadata?: Readonly<Record<string, unknown>> | undefined;

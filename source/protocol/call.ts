@@ -1,5 +1,7 @@
 import {z} from 'zod';
 import {isRefusalCode, MaestroError, type RefusalCode} from '../domain/errors.js';
+import {cleanLine} from '../domain/text.js';
+import {credentialHeaders, type ServerKind} from './credentials.js';
 import type {Endpoint} from './endpoint.js';
 import {parseJson, read} from './read.js';
 
@@ -21,7 +23,9 @@ type Fetched = {
 	readonly text: () => Promise<string>;
 };
 
-type Options = {
+export type CallOptions = {
+	/** Ours unless given. */
+	readonly kind?: ServerKind | undefined;
 	/** `http://127.0.0.1:4567`, without a path. */
 	readonly baseUrl: string;
 	readonly secret: string | undefined;
@@ -50,7 +54,7 @@ Calls endpoints of one server. A refusal comes back as the `MaestroError` that t
 answer is `server-missing`, one that answers too late `timed-out`.
 */
 export const createCall =
-	({baseUrl, secret, sessionId, fetch, timeoutMs = 10_000}: Options): Call =>
+	({kind = 'ours', baseUrl, secret, sessionId, fetch, timeoutMs = 10_000}: CallOptions): Call =>
 	async (endpoint, request = {}) => {
 		const {params = {}, headers = {}, signal, body, query = {}} = request;
 		const url = new URL(fill(endpoint.path, params), baseUrl);
@@ -67,7 +71,7 @@ export const createCall =
 			response = await fetch(url, {
 				method: endpoint.method,
 				headers: {
-					...(secret === undefined ? {} : {authorization: `Bearer ${secret}`}),
+					...credentialHeaders({kind, secret}),
 					...(sessionId === undefined ? {} : {'x-session-id': sessionId}),
 					...(body === undefined ? {} : {'content-type': 'application/json'}),
 					...headers,
@@ -104,8 +108,15 @@ const fill = (path: string, params: Readonly<Record<string, string>>): string =>
 		return encodeURIComponent(value);
 	});
 
-/** The body of every refusal of ours; that of the real server lacks `reason` (contract §3). */
-const refusal = z.looseObject({message: z.string(), reason: z.string().optional()});
+/** The body of every refusal of ours; that of the real server lacks `reason`, and some of its have their words in `error` (contract §3). */
+const refusal = z.looseObject({
+	message: z.string().optional(),
+	error: z.unknown(),
+	reason: z.string().optional(),
+});
+
+/** Characters of a refusal that are shown. */
+const longestWords = 1000;
 
 /** The refusal in an answer, as the `MaestroError` that the server threw. */
 export const refusalOf = (
@@ -118,7 +129,8 @@ export const refusalOf = (
 	const seconds = Number(headers.get('retry-after') ?? Number.NaN);
 	return new MaestroError(
 		code,
-		data?.message ?? `The server at ${baseUrl} refused with status ${status}`,
+		cleanLine(data?.message ?? (typeof data?.error === 'string' ? data.error : '')).slice(0, longestWords) ||
+			`The server at ${baseUrl} refused with status ${status}`,
 		Number.isFinite(seconds) ? {retryAfterMs: seconds * 1000} : {},
 	);
 };

@@ -25,5 +25,48 @@ export type Health = z.output<typeof health.answer>;
 
 export const productName = 'maestro-tui';
 
+/**
+What a server may be able to do, beside keeping projects, tasks and sessions: `messages` are sent and listed, and with `receipts` it tells what
+became of them, and keeps marks, rules and statistics of them; with `runs` it starts, stops and logs what was dispatched by itself, and with
+`orders` it asks a client to open the windows (contract §8); `digests` are what agents said last, of sessions without a window here.
+*/
+export const allCapabilities = [
+	'messages',
+	'receipts',
+	'dispatch',
+	'runs',
+	'orders',
+	'work-trees',
+	'names',
+	'timeline',
+	'multiplexer',
+	'team-members',
+	'docs',
+	'digests',
+] as const;
+export type Capability = (typeof allCapabilities)[number];
+
 /** What our server says it can do. */
-export const capabilities = ['messages', 'dispatch', 'timeline', 'multiplexer'] as const;
+export const capabilities = [
+	'messages',
+	'receipts',
+	'dispatch',
+	'runs',
+	'work-trees',
+	'names',
+	'timeline',
+	'multiplexer',
+	'team-members',
+	'docs',
+] as const satisfies readonly Capability[];
+
+/** What a desktop server can do, which does not say so itself (contract §5, §12). */
+export const desktopCapabilities = [
+	'messages',
+	'dispatch',
+	'orders',
+	'timeline',
+	'team-members',
+	'docs',
+	'digests',
+] as const satisfies readonly Capability[];

@@ -1,6 +1,6 @@
 import {z} from 'zod';
 import {type Hold, holdDecisions} from '../domain/hold.js';
-import {longestMessage, type Message, messagePriorities, messageStatuses, messageTypes} from '../domain/message.js';
+import {longestMessage, type Message, messagePriorities, messageStatuses, messageTypes, shownStatuses} from '../domain/message.js';
 import type {Template} from '../domain/template.js';
 import {endpoint} from './endpoint.js';
 import {id, text, time} from './read.js';
@@ -21,7 +21,7 @@ export const message = z.looseObject({
 	from: id,
 	to: id,
 	message: z.string(),
-	status: z.enum(messageStatuses),
+	status: z.enum(shownStatuses),
 	createdAt: time,
 	deliveredAt: time.optional(),
 	readAt: time.optional(),

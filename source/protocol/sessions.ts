@@ -22,6 +22,15 @@ const activity = z.looseObject({
 	detail: z.string().optional(),
 });
 
+const docNote = z.looseObject({
+	id,
+	title: z.string(),
+	filePath: z.string(),
+	kind: z.enum(['markdown', 'diagram']).optional().catch(undefined),
+	taskId: id.optional(),
+	addedAt: time,
+});
+
 const needsInput = z.looseObject({active: z.boolean(), message: z.string().optional(), since: time.optional()});
 
 export const session = z.looseObject({
@@ -36,6 +45,8 @@ export const session = z.looseObject({
 	parentSessionId: id.nullable().default(null),
 	timeline: z.array(timelineEntry).default([]),
 	needsInput: needsInput.optional(),
+	docs: z.array(docNote).optional(),
+	humanCompletedAt: time.nullable().optional(),
 	archivedAt: time.nullable().optional(),
 	metadata: z.record(z.string(), z.unknown()).optional(),
 	run: run.optional(),

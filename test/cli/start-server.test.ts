@@ -8,6 +8,7 @@ import {eventually} from '../helpers/eventually.js';
 import {temporaryFolder} from '../helpers/temporary.js';
 
 const server: FoundServer = {
+	kind: 'ours',
 	url: 'http://127.0.0.1:4567',
 	health: {status: 'ok', timestamp: 1, uptime: 1},
 	secret: undefined,

@@ -76,6 +76,7 @@ const eventOf = {
 	read: 'message:read',
 	failed: 'message:failed',
 	expired: 'message:expired',
+	unknown: 'message:created',
 } as const;
 
 const keyed = <Item extends {readonly id: string}>(items: readonly Item[]) =>
@@ -613,7 +614,7 @@ export const startFakeServer = async (given: Given = {}) => {
 				version: '0.0.0',
 				capabilities: [...(given.capabilities ?? capabilities)],
 			};
-			return {url: current?.url ?? 'http://127.0.0.1:1', secret, health};
+			return {kind: 'ours', url: current?.url ?? 'http://127.0.0.1:1', secret, health};
 		},
 	};
 };

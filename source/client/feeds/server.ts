@@ -2,6 +2,7 @@ import {setTimeout as pause} from 'node:timers/promises';
 import {MaestroError} from '../../domain/errors.js';
 import type {MaestroEvent} from '../../domain/event.js';
 import {type Call, createCall, type Fetch} from '../../protocol/call.js';
+import type {ServerKind} from '../../protocol/credentials.js';
 import type {Health} from '../../protocol/health.js';
 import {readFrame} from '../../protocol/live.js';
 import type {ClientEvent} from '../event.js';
@@ -12,6 +13,7 @@ import {watchSocket} from './socket.js';
 
 /** Where a server is, and what it said of itself. */
 export type Located = {
+	readonly kind: ServerKind;
 	/** Without a path. */
 	readonly url: string;
 	readonly secret: string | undefined;

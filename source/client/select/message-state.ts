@@ -1,9 +1,9 @@
-import type {Message, MessageStatus} from '../../domain/message.js';
+import type {Message, ShownStatus} from '../../domain/message.js';
 import {ageOf, momentOf} from '../age.js';
 import {lineToDraw} from '../text.js';
 
 /** How far a message has come. `held` is one that waits for the operator's decision about its exchange. */
-export type MessageState = MessageStatus | 'held';
+export type MessageState = ShownStatus | 'held';
 
 export const stateOf = ({status, hold}: Pick<Message, 'status' | 'hold'>): MessageState =>
 	status === 'pending' && hold !== undefined ? 'held' : status;
@@ -48,6 +48,10 @@ export const evidenceOf = (message: Message, now: number): readonly string[] => 
 
 		case 'expired': {
 			return ['nobody took it in time', ...tries, ...error];
+		}
+
+		case 'unknown': {
+			return via.length === 0 ? ['its server keeps no states of messages'] : via;
 		}
 
 		case 'failed': {

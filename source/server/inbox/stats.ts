@@ -1,4 +1,4 @@
-import {type Message, type MessageStatus, messageStatuses} from '../../domain/message.js';
+import {type Message, type MessageStatus, messageStatuses, type ShownStatus} from '../../domain/message.js';
 import {inTurns} from '../in-turns.js';
 import {routeOf} from './traffic.js';
 
@@ -28,7 +28,7 @@ export const statsOf = async (
 	messages: readonly Message[],
 	firstReply: (id: string) => Message | undefined,
 ): Promise<Stats> => {
-	const statuses = createCount<MessageStatus>();
+	const statuses = createCount<ShownStatus>();
 	const days = createCount<number>();
 	const routes = createCount<string>();
 	const toDelivered: number[] = [];

@@ -191,6 +191,7 @@ export const shown = (session: Session) => {
 		...open,
 		taskIds: [...open.taskIds],
 		timeline: open.timeline.map(editable),
+		docs: open.docs?.map(note => ({...note})),
 	};
 };
 
