@@ -53,6 +53,7 @@ export const guardMultiplexer = (multiplexer: Multiplexer, whyNot: WhyNot): Mult
 		...multiplexer,
 		openWindow: guarded(multiplexer.openWindow),
 		typeLine: guarded(multiplexer.typeLine),
+		pasteText: guarded(multiplexer.pasteText),
 		stop: guarded(multiplexer.stop),
 		closeWindow: guarded(multiplexer.closeWindow),
 

@@ -41,6 +41,11 @@ export const refusals = {
 
 export type RefusalCode = keyof typeof refusals;
 
+/** One member of what came that is not as it should be: where it stands (`launchConfig.model`; nothing for the whole), and what is wrong with it. */
+export type Detail = {readonly path: string; readonly message: string};
+
+type More = ErrorOptions & {readonly retryAfterMs?: number; readonly details?: readonly Detail[]};
+
 /**
 What can happen to a correct program. The message says what was expected, what came, and what to do.
 */
@@ -49,15 +54,14 @@ export class MaestroError extends Error {
 	readonly code: RefusalCode;
 	/** Milliseconds after which the same would be done; goes with `too-many-messages`. */
 	readonly retryAfterMs: number | undefined;
+	/** Goes with `malformed`: the same as the message, member by member, for programs. */
+	readonly details: readonly Detail[] | undefined;
 
-	constructor(
-		code: RefusalCode,
-		message: string,
-		{retryAfterMs, ...options}: ErrorOptions & {readonly retryAfterMs?: number} = {},
-	) {
+	constructor(code: RefusalCode, message: string, {retryAfterMs, details, ...options}: More = {}) {
 		super(message, options);
 		this.code = code;
 		this.retryAfterMs = retryAfterMs;
+		this.details = details;
 	}
 }
 

@@ -81,6 +81,16 @@ export type TypingOptions = {
 	readonly mayEnter: (screen: string) => boolean | Promise<boolean>;
 };
 
+export type PasteOptions = TypingOptions & {
+	/** Whether Enter is to be pressed behind the text. */
+	readonly enter: boolean;
+	/** The program is known to take several lines as one text when they are pasted; to another one each line end may be an Enter. */
+	readonly takesLines: boolean;
+};
+
+/** What became of a text: nothing was written; it was, and no Enter pressed; or it was entered. */
+export type Pasted = 'nothing' | 'pasted' | 'entered';
+
 export type Found = {
 	readonly version: string;
 	/** Which server of the multiplexer: for tmux the absolute path of its socket. */
@@ -103,6 +113,10 @@ export type Support = {
 	readonly changes: 'told' | 'asked';
 	/** Whether a line can reach a program that has ended in the meantime: a look just before, or a refusal by the multiplexer itself. */
 	readonly typing: 'guarded' | 'checked';
+	/** How many bytes of UTF-8 a text may have that is pasted. */
+	readonly pasteBytes: number;
+	/** Whether what is pasted stands in the list of processes for a moment, where every user of the machine can read it. */
+	readonly pasteIsListed: boolean;
 	/** Windows can be opened while nobody is attached. */
 	readonly unattended: boolean;
 };
@@ -138,6 +152,15 @@ export type Multiplexer = {
 	ended, or where keys would not reach that program alone. Any other text is refused as `malformed`.
 	*/
 	typeLine: (window: WindowReference, text: string, options: TypingOptions) => Promise<boolean>;
+
+	/**
+	Writes a text of any length and form as one that is pasted, with the marks around it that the program has asked for; and where `enter`
+	is set, waits, and presses Enter if what the window shows by then passes `mayEnter`. Terminal sequences, control characters and the line
+	ends at its end are left away before. Nothing is written where `typeLine` would type nothing. A text with more bytes than `supports` says
+	is refused as `too-large`; one that nothing is left of, or that has line ends or tabs for a program that may take them for keys, as
+	`malformed`.
+	*/
+	pasteText: (window: WindowReference, text: string, options: PasteOptions) => Promise<Pasted>;
 
 	/** Brings the window before the person at this terminal, or says how they get there. */
 	jump: (window: WindowReference) => Promise<Jump>;

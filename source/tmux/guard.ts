@@ -22,6 +22,13 @@ panes that it is synchronized with.
 export const onlyIfTakesKeys = (key: string): string =>
 	`#{?#{==:#{${keyOption}},${key}},#{?${takesNoKeys},no-keys,${always}},not-mine}`;
 
+/**
+The same, and only if the program has asked for marks around what is pasted. From tmux 3.7 on that is known, and before, where the format
+is empty, taken for granted.
+*/
+export const onlyIfTakesPaste = (key: string): string =>
+	`#{?#{==:#{${keyOption}},${key}},#{?#{||:${takesNoKeys},#{==:#{bracket_paste_flag},0}},no-keys,${always}},not-mine}`;
+
 const takesNoKeys = '#{||:#{||:#{pane_in_mode},#{pane_synchronized}},#{||:#{pane_dead},#{pane_input_off}}}';
 
 /**

@@ -36,8 +36,8 @@ export type TmuxServer = {
 	readonly known: () => Place | undefined;
 	/** What to say behind the complaint of a tmux that cannot be reached or started. */
 	readonly advice: string;
-	/** Runs commands one after the other, with no other client in between; an error drops the rest. */
-	readonly call: (commands: readonly Command[]) => Promise<Answer>;
+	/** Runs commands one after the other, with no other client in between; an error drops the rest. `input` is what they read. */
+	readonly call: (commands: readonly Command[], input?: string) => Promise<Answer>;
 	/** Runs commands as a program that stays, and is told what happens; resolves when that has ended. Starts no server. */
 	readonly follow: (commands: readonly Command[], options: Omit<TalkOptions, 'environment'>) => Promise<void>;
 };
@@ -61,8 +61,8 @@ export const createServer = ({run, talk, socket, environment}: Options): TmuxSer
 	let place: Place | undefined;
 	let search: Promise<Place> | undefined;
 
-	const tmux = async (args: readonly string[]): Promise<Answer> =>
-		read(await turn(async () => run('tmux', args, {environment: variables})));
+	const tmux = async (args: readonly string[], input?: string): Promise<Answer> =>
+		read(await turn(async () => run('tmux', args, {environment: variables, ...(input === undefined ? {} : {input})})));
 
 	const look = async (): Promise<Place> => {
 		const chosen = socket ?? inside?.socket ?? 'default';
@@ -98,10 +98,10 @@ export const createServer = ({run, talk, socket, environment}: Options): TmuxSer
 		known: () => place,
 		advice,
 
-		async call(commands) {
+		async call(commands, input) {
 			const {socket} = await (search ?? find());
 			// `-u`, because under LC_ALL=C tmux prints a "_" for whatever is not plain ASCII.
-			return tmux(['-u', '-S', socket, ...toArguments(commands)]);
+			return tmux(['-u', '-S', socket, ...toArguments(commands)], input);
 		},
 
 		async follow(commands, options) {

@@ -10,10 +10,13 @@ import {createOpening} from './open.js';
 import {createServer} from './server.js';
 import {createShowing} from './show.js';
 import {createStopping} from './stop.js';
-import {typeLine} from './type.js';
+import {pasteText, typeLine} from './type.js';
 import {isAtLeast} from './version.js';
 import {createWatching} from './watch.js';
 import {createListing} from './windows.js';
+
+/** Bytes; ten times as many arrive whole, and no person reads them in a prompt. */
+const pasteBytes = 1024 * 1024;
 
 type Options = {
 	readonly run: Run;
@@ -47,6 +50,8 @@ export const createTmux = ({run, talk, session, socket, environment}: Options): 
 				history: true,
 				changes: 'told',
 				typing: 'guarded',
+				pasteBytes,
+				pasteIsListed: false,
 				unattended: true,
 			};
 		},
@@ -60,6 +65,7 @@ export const createTmux = ({run, talk, session, socket, environment}: Options): 
 		openWindow: createOpening({server, session, environment, listWindows}),
 		capture: async (window, options) => capture(server, window, options),
 		typeLine: async (window, text, options) => typeLine(server, window, text, options),
+		pasteText: async (window, text, options) => pasteText(server, window, text, {...options, pasteBytes}),
 		jump,
 		attach,
 		watch: createWatching({server, session}),

@@ -15,10 +15,13 @@ import {createShowing} from './show.js';
 import {folderOf, socketOf} from './socket.js';
 import {createStopping} from './stop.js';
 import {createTurns} from './turns.js';
-import {typeLine} from './type.js';
+import {pasteText, typeLine} from './type.js';
 import {losesUnattended} from './version.js';
 import {createWatching} from './watch.js';
 import {createListing} from './windows.js';
+
+/** Bytes: Linux takes no longer argument, with a NUL behind it. */
+const pasteBytes = 128 * 1024 - 1;
 
 type Options = {
 	readonly run: Run;
@@ -67,6 +70,8 @@ export const createZellij = ({
 				history: true,
 				changes: 'asked',
 				typing: 'checked',
+				pasteBytes,
+				pasteIsListed: true,
 				unattended: canVisit || !losesUnattended(server.known()),
 			};
 		},
@@ -81,6 +86,7 @@ export const createZellij = ({
 		openWindow: createOpening({server, registry, guest, listing, now}),
 		capture: async (window, options) => capture(server, listing, window, options),
 		typeLine: async (window, text, options) => typeLine(server, listing, window, text, options),
+		pasteText: async (window, text, options) => pasteText(server, listing, window, text, {...options, pasteBytes}),
 		...createShowing({server, guest, listing, inside: insideOf(environment), folder}),
 		watch: createWatching({listing}),
 		stop: createStopping({run, listing}),

@@ -136,6 +136,8 @@ export const multiplexerWatchContract = (name: string, setUp: SetUp) => {
 		await expect(multiplexer.stop(window, {graceMs: 1000})).rejects.toMatchObject(gone);
 		await expect(multiplexer.jump(window)).rejects.toMatchObject(gone);
 		await expect(multiplexer.typeLine(window, 'hello', {mayEnter: () => true})).rejects.toMatchObject(gone);
+		const pasting = {enter: true, mayEnter: () => true, takesLines: true};
+		await expect(multiplexer.pasteText(window, 'hello', pasting)).rejects.toMatchObject(gone);
 		expect(await find('key_00002')).toMatchObject({life: {state: 'running'}});
 	});
 };

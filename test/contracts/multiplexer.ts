@@ -3,6 +3,7 @@ import path from 'node:path';
 import {expect, test} from 'vitest';
 import type {Multiplexer, NewWindow, Window, WindowReference} from '../../source/multiplexer/multiplexer.js';
 import {eventually} from '../helpers/eventually.js';
+import {multiplexerPasteContract} from './multiplexer-paste.js';
 import {multiplexerProgramContract} from './multiplexer-programs.js';
 import {multiplexerWatchContract} from './multiplexer-watch.js';
 import {meta, type Started, setUpWith} from './multiplexer-windows.js';
@@ -14,6 +15,7 @@ export const multiplexerContract = (name: string, start: () => Promise<Started>)
 	const setUp = setUpWith(start);
 	multiplexerWatchContract(name, setUp);
 	multiplexerProgramContract(name, setUp);
+	multiplexerPasteContract(name, setUp);
 
 	test(`${name}: finding it starts nothing, and says its version, its address and the session`, async () => {
 		const {multiplexer} = await setUp();
@@ -303,6 +305,11 @@ export const multiplexerContract = (name: string, start: () => Promise<Started>)
 	> = [
 		['captured', async (multiplexer, window) => multiplexer.capture(window, {lines: 5, colours: false})],
 		['typed into', async (multiplexer, window) => multiplexer.typeLine(window, 'hello', {mayEnter: () => true})],
+		[
+			'pasted into',
+			async (multiplexer, window) =>
+				multiplexer.pasteText(window, 'hello', {enter: true, mayEnter: () => true, takesLines: true}),
+		],
 		['jumped to', async (multiplexer, window) => multiplexer.jump(window)],
 		['attached to', async (multiplexer, window) => multiplexer.attach(window)],
 		['stopped', async (multiplexer, window) => multiplexer.stop(window, {graceMs: 1000})],

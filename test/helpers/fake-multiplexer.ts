@@ -6,10 +6,12 @@ import type {
 	Multiplexer,
 	NewWindow,
 	OpenedWindow,
+	Support,
 	Window,
 	WindowLife,
 	WindowReference,
 } from '../../source/multiplexer/multiplexer.js';
+import {toPaste} from '../../source/multiplexer/paste.js';
 import {isFolder} from '../../source/system/files.js';
 
 export type FakeMultiplexer = Multiplexer & {
@@ -19,6 +21,8 @@ export type FakeMultiplexer = Multiplexer & {
 	readonly jumped: readonly string[];
 	/** The lines that were typed, and whether Enter was pressed behind each, in order. */
 	readonly typed: ReadonlyArray<{readonly key: string; readonly text: string; readonly isEntered: boolean}>;
+	/** The texts that were pasted, and whether Enter was pressed behind each, in order. */
+	readonly pasted: ReadonlyArray<{readonly key: string; readonly text: string; readonly isEntered: boolean}>;
 	/** Ends the program of a window, with a code or a signal, or unseen. */
 	readonly end: (key: string, how?: {readonly exitCode?: number; readonly signal?: number}) => void;
 	/** What the window shows from now on. */
@@ -32,8 +36,12 @@ type Options = {
 	/** What a jump answers. */
 	readonly jump?: Jump;
 	readonly clock?: () => number;
-	/** What a window shows once a line is typed into it. */
+	/** What a window shows once a line is typed, or a text pasted, into it. */
 	readonly echo?: (screen: string, line: string) => string;
+	/** Whether the program of a window takes keys: not while a person scrolls in it. */
+	readonly takesKeys?: () => boolean;
+	/** What a window shows once Enter is pressed in it. */
+	readonly enter?: (screen: string) => string;
 };
 
 type Entry = {
@@ -44,6 +52,17 @@ type Entry = {
 
 const largest = 16_364;
 
+const supports: Support = {
+	signals: true,
+	colours: true,
+	history: true,
+	changes: 'told',
+	typing: 'guarded',
+	pasteBytes: 1_000_000,
+	pasteIsListed: false,
+	unattended: true,
+};
+
 /**
 A multiplexer in memory. It keeps the same promise as the real ones; what happens in its windows, the test says.
 */
@@ -52,10 +71,13 @@ export const createFakeMultiplexer = ({
 	jump = {kind: 'done', wayBack: 'To come back, press C-b l.'},
 	clock = Date.now,
 	echo = (screen, line) => `${screen}${line}`,
+	takesKeys = () => true,
+	enter = screen => screen,
 }: Options = {}): FakeMultiplexer => {
 	const entries = new Map<string, Entry>();
 	const jumped: string[] = [];
 	const typed: Array<{key: string; text: string; isEntered: boolean}> = [];
+	const pasted: Array<{key: string; text: string; isEntered: boolean}> = [];
 	const watchers = new Set<() => void>();
 	let opened = 0;
 	let started = 1000;
@@ -105,9 +127,10 @@ export const createFakeMultiplexer = ({
 
 	return {
 		name: 'fake',
-		supports: {signals: true, colours: true, history: true, changes: 'told', typing: 'guarded', unattended: true},
+		supports,
 		jumped,
 		typed,
+		pasted,
 
 		async find() {
 			return {version: '1.0', address: 'memory', session};
@@ -148,6 +171,28 @@ export const createFakeMultiplexer = ({
 			const isEntered = (await mayEnter(screen)) && entryOf(reference).window.life.state === 'running';
 			typed.push({key: window.key, text, isEntered});
 			return isEntered;
+		},
+
+		async pasteText(reference, text, options) {
+			const clean = toPaste(text, options, supports);
+			const {window, text: before} = entryOf(reference);
+			if (window.life.state !== 'running' || !takesKeys()) {
+				return 'nothing';
+			}
+
+			const screen = echo(before, clean);
+			change(window.key, entry => ({...entry, text: screen}));
+			const isEntered =
+				options.enter &&
+				(await options.mayEnter(screen)) &&
+				takesKeys() &&
+				entryOf(reference).window.life.state === 'running';
+			if (isEntered) {
+				change(window.key, entry => ({...entry, text: enter(entry.text)}));
+			}
+
+			pasted.push({key: window.key, text: clean, isEntered});
+			return isEntered ? 'entered' : 'pasted';
 		},
 
 		async jump(reference) {
