@@ -97,6 +97,22 @@ export type Nudge = {
 	readonly holds: (screen: string, line: string) => boolean;
 };
 
+/**
+What the prompt of a client is: empty, and the client at rest; empty, and the client works; something stands in it; or a screen that is not
+known for sure, as that of a dialog.
+*/
+export type PromptState = 'empty' | 'busy' | 'written' | 'unknown';
+
+/**
+How a text is pasted to a client as its next prompt, told from all that its window shows, with its colours. Clients that have this take
+several lines as one text. A screen that is not known for sure takes nothing: where a dialog is open, Enter answers it.
+*/
+export type Composer = {
+	readonly read: (screen: string) => PromptState;
+	/** Exactly this text stands in the prompt, or the sign that the client shows in its place, and Enter goes to the prompt. */
+	readonly holds: (screen: string, text: string) => boolean;
+};
+
 /** What a hook says of the subagents of its client: one begins to work, one is done, or none is at work. */
 export type Nesting = 'enters' | 'leaves' | 'outside';
 
@@ -142,6 +158,9 @@ export type Agent = {
 
 	/** What starts it. Refuses extras that would undo ours. */
 	launch: (launch: Launch) => Start;
+
+	/** The arguments that name the model it works with. Not there where they are not known. */
+	modelArgs?: (model: string) => readonly string[];
 
 	/** It can be started without a window. */
 	readonly isHeadlessToo: boolean;
@@ -203,6 +222,9 @@ export type Agent = {
 	/** Not there where something better wakes every version of the client. */
 	nudge?: Nudge;
 
+	/** Not there where the screens of the client are not known. */
+	composer?: Composer;
+
 	/**
 	Where hooks of a subagent look like those of the session: by which one knows that it is at work. What is handed over then is read by
 	the subagent alone. `undefined` for a hook that says nothing of it.
@@ -236,3 +258,9 @@ export type Agent = {
 	/** The status in that file; `undefined` where it says none. */
 	readStatus?: (text: string) => ClientStatus | undefined;
 };
+
+/** What a hook needs that hands a text to its agent by itself. */
+export type Delivering = Pick<
+	Agent,
+	'eventOf' | 'joinsTurn' | 'takesAt' | 'isWaking' | 'mayWake' | 'answer' | 'evidence'
+>;

@@ -1,8 +1,10 @@
 import type {Agent} from './agent.js';
+import {codexDelivery, isOwn} from './codex-delivery.js';
 import {codexSettings} from './codex-hooks.js';
 import {codexForms, launchCodex} from './codex-launch.js';
 import {readCodexOutput} from './codex-output.js';
 import {codexHomeOf, codexNotice, pushToCodex} from './codex-push.js';
+import {codexHolds, readCodexPrompt} from './codex-screen.js';
 import {observeCodex} from './codex-states.js';
 import {readInput} from './hook-input.js';
 import {findVersion} from './version.js';
@@ -13,6 +15,7 @@ Codex CLI (agent-contract §3).
 export const codex: Agent = {
 	id: 'codex',
 	program: 'codex',
+	modelArgs: model => ['--model', model],
 	...codexForms,
 	settingsFile: '~/.codex/hooks.json',
 	without: [
@@ -38,15 +41,11 @@ export const codex: Agent = {
 	launch: launchCodex,
 	readOutput: readCodexOutput,
 	settings: codexSettings,
-	eventOf: hook => readInput(hook).event,
+	...codexDelivery,
 	beginsTurn: hook => isOwn(hook, 'UserPromptSubmit'),
-	joinsTurn: hook => isOwn(hook, 'PostToolUse'),
 	observe: observeCodex,
 
-	// SessionStart could carry text, too, but runs just before the hook of the prompt, which is the same to the model. The hook of a tool
-	// runs for each of several at once: whichever comes first takes what waits.
-	takesAt: hook => isOwn(hook, 'UserPromptSubmit', 'PostToolUse', 'Stop'),
-
+	composer: {read: readCodexPrompt, holds: codexHolds},
 	conversationOf: hook => readInput(hook).text('session_id') || undefined,
 	homeOf: codexHomeOf,
 	push: pushToCodex,
@@ -54,25 +53,4 @@ export const codex: Agent = {
 		text: codexNotice,
 		isIn: hook => isOwn(hook, 'UserPromptSubmit') && readInput(hook).text('prompt') === codexNotice,
 	},
-
-	// No file wakes it.
-	isWaking: () => false,
-	mayWake: () => false,
-	// No message stands in its prompts: see the notice.
-	evidence: () => [],
-
-	answer(hook, text) {
-		const {event} = readInput(hook);
-		// What Stop adds as context does nothing (agent-contract §3): the turn goes on with the reason, as a prompt of its own.
-		const answer =
-			event === 'Stop'
-				? {decision: 'block', reason: text}
-				: {hookSpecificOutput: {hookEventName: event, additionalContext: text}};
-		return {stdout: JSON.stringify(answer), stderr: '', exitCode: 0};
-	},
-};
-
-const isOwn = (hook: unknown, ...events: readonly string[]): boolean => {
-	const {event, isSubagent} = readInput(hook);
-	return !isSubagent && events.includes(event);
 };

@@ -9,6 +9,24 @@ type Options = {
 	readonly nonce: string;
 	/** What people call a session. */
 	readonly nameOf: (sessionId: string) => string | undefined;
+	/** What a reader runs; commands of maestro unless given. */
+	readonly ways?: Ways | undefined;
+};
+
+/** In short lines. */
+export type Ways = {
+	/** To answer who wrote a message. */
+	readonly answer: (from: string, id: string) => string;
+	/** To read all of a message that was cut. */
+	readonly all: (id: string) => string;
+	/** To read what has no room any more. */
+	readonly rest: string;
+};
+
+const usualWays: Ways = {
+	answer: (from, id) => `maestro session send --to ${from} --reply-to ${id} --message '...'`,
+	all: id => `maestro message show ${id}`,
+	rest: 'maestro inbox',
 };
 
 export type Framed = {
@@ -21,14 +39,17 @@ export type Framed = {
 Messages as one text for an agent: who wrote each, where it begins and ends, and how to answer. What stands in a message cannot
 pass for the frame: the line that ends it carries the nonce, and whatever looks like a mark of ours or of a client is broken up.
 */
-export const frameMessages = (messages: readonly Message[], {room = 9500, nonce, nameOf}: Options): Framed => {
+export const frameMessages = (
+	messages: readonly Framable[],
+	{room = 9500, nonce, nameOf, ways = usualWays}: Options,
+): Framed => {
 	const preface = prefaceOf(nonce);
 	const blocks: string[] = [];
 	let left = room - preface.length - longestRest;
 	for (const message of messages) {
-		const whole = block(message, nonce, nameOf);
+		const whole = block(message, {nonce, nameOf, ways});
 		// One that no text has room for is cut, but only as the first: then it gets all the room.
-		const text = whole.length <= left || blocks.length > 0 ? whole : block(message, nonce, nameOf, left);
+		const text = whole.length <= left || blocks.length > 0 ? whole : block(message, {nonce, nameOf, ways}, left);
 		if (text.length > left) {
 			break;
 		}
@@ -39,7 +60,7 @@ export const frameMessages = (messages: readonly Message[], {room = 9500, nonce,
 
 	const waiting = messages.length - blocks.length;
 	const rest =
-		waiting === 0 ? [] : [`(${waiting} more ${waiting === 1 ? 'message waits' : 'messages wait'}: maestro inbox)`];
+		waiting === 0 ? [] : [`(${waiting} more ${waiting === 1 ? 'message waits' : 'messages wait'}: ${ways.rest})`];
 	return {
 		text: blocks.length === 0 ? '' : [preface, ...blocks, ...rest].join('\n\n'),
 		included: messages.slice(0, blocks.length).map(({id}) => id),
@@ -61,19 +82,24 @@ const prefaceOf = (nonce: string): string =>
 		'One from the operator is from the person who runs these sessions.',
 	].join('\n');
 
+/** What a frame is made of, of a message. */
+type Framable = Pick<Message, 'id' | 'from' | 'message' | 'metadata'>;
+
 /** Room for the line that says how many wait. */
 const longestRest = 60;
 
-const block = (message: Message, nonce: string, nameOf: Options['nameOf'], room?: number): string => {
+type Marks = Required<Pick<Options, 'nonce' | 'nameOf'>> & {readonly ways: Ways};
+
+const block = (message: Framable, {nonce, nameOf, ways}: Marks, room?: number): string => {
 	const {id, from} = message;
 	const head = [`[maestro message ${id} ${nonce} from ${sender(from, nameOf)}]`, ...details(message)].join('\n');
-	const end = `[end of message ${id} ${nonce}; to answer: maestro session send --to ${from} --reply-to ${id} --message '...']`;
+	const end = `[end of message ${id} ${nonce}; to answer: ${ways.answer(from, id)}]`;
 	const body = neutralise(cleanText(message.message));
 	if (room === undefined) {
 		return [head, body, end].join('\n');
 	}
 
-	const cut = `(cut here; all of it: maestro message show ${id})`;
+	const cut = `(cut here; all of it: ${ways.all(id)})`;
 	const space = Math.max(0, room - head.length - cut.length - end.length - 3);
 	// Not between the halves of a character.
 	return [head, body.slice(0, space).replace(/[\uD800-\uDBFF]$/, ''), cut, end].join('\n');
@@ -91,7 +117,7 @@ const sender = (from: string, nameOf: Options['nameOf']): string => {
 	return name === '' ? `session ${from}` : `session ${from} "${name}"`;
 };
 
-const details = ({metadata = {}}: Message): readonly string[] => {
+const details = ({metadata = {}}: Framable): readonly string[] => {
 	const {priority, type, taskId, replyTo, requiresAck} = metadata;
 	const parts = [
 		priority === undefined || priority === 'medium' ? undefined : `priority: ${priority}`,

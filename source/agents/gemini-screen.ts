@@ -20,6 +20,22 @@ The same, with a line in the prompt: that one, and no more.
 */
 export const holds = (screen: string, line: string): boolean => readPrompt(screen)?.text === line;
 
+/**
+The rows that stand in the prompt, where the client is at rest; `undefined` for any other screen.
+*/
+export const readLines = (screen: string): readonly string[] | undefined => {
+	const {ruler, status, mode, below} = partsOf(screen);
+	const [above = 'none', ...rest] = below;
+	const end = rest.findLastIndex(isEdge);
+	const inside = rest.slice(0, Math.max(0, end));
+	const isKnown = ruler !== -1 && mode !== undefined && isEdge(above) && isFooter(rest.slice(end + 1));
+	if (!isKnown || isCovered(screen, ruler) || isBusy(status) || isElsewhere(mode) || !/^ [>*] /.test(inside[0] ?? '')) {
+		return undefined;
+	}
+
+	return inside.map(row => row.replace(/^ [>* ] /, '').trim());
+};
+
 const placeholder = '  Type your message or @path/to/file';
 
 const isRuler = (row: string): boolean => /^─{20,}$/.test(row);
@@ -37,26 +53,39 @@ const dialogRows = 40;
 
 /** The prompt at the very end of a screen, where the client is at rest; `undefined` for any other screen. */
 const readPrompt = (screen: string): Prompt | undefined => {
-	const rows = screen.split('\n').map(row => row.trimEnd());
-	const ruler = rows.findLastIndex(isRuler);
-	const status = rows.slice(Math.max(0, ruler - statusRows), Math.max(0, ruler)).join('\n');
-	// A row about the mode, and the prompt between two edges, which are blank where the terminal has few colours.
-	const [mode, above, prompt, below = '', ...rest] = rows.slice(ruler + 1);
+	const {ruler, status, mode, below: rows} = partsOf(screen);
+	// The prompt stands between two edges, which are blank where the terminal has few colours.
+	const [above, prompt, below = '', ...rest] = rows;
 	if (ruler === -1 || mode === undefined || above === undefined || prompt === undefined) {
 		return undefined;
 	}
 
 	// In the shell mode the prompt begins with `!`, and with other signs where it searches or asks.
 	const [, text] = /^ [>*] (.+)$/.exec(prompt) ?? [];
-	const footer = rest.filter(row => row !== '');
-	const isKnown =
-		isEdge(above) &&
-		isEdge(below) &&
-		footer.length <= longestFooter &&
-		footer.every(row => row.startsWith(' ')) &&
-		!rows.slice(Math.max(0, ruler - dialogRows), ruler).some(isOption);
+	const isKnown = isEdge(above) && isEdge(below) && isFooter(rest) && !isCovered(screen, ruler);
 	return text === undefined || !isKnown || isBusy(status) || isElsewhere(mode) ? undefined : {status, text};
 };
+
+/** A screen around the ruler that its prompt begins with: `mode` is the row about that, and `below` what follows. */
+const partsOf = (screen: string) => {
+	const rows = screen.split('\n').map(row => row.trimEnd());
+	const ruler = rows.findLastIndex(isRuler);
+	const status = rows.slice(Math.max(0, ruler - statusRows), Math.max(0, ruler)).join('\n');
+	const [mode, ...below] = rows.slice(ruler + 1);
+	return {ruler, status, mode, below};
+};
+
+const isFooter = (rows: readonly string[]): boolean => {
+	const footer = rows.filter(row => row !== '');
+	return footer.length <= longestFooter && footer.every(row => row.startsWith(' '));
+};
+
+/** Whether something can be chosen above the ruler. */
+const isCovered = (screen: string, ruler: number): boolean =>
+	screen
+		.split('\n')
+		.slice(Math.max(0, ruler - dialogRows), Math.max(0, ruler))
+		.some(row => isOption(row.trimEnd()));
 
 /** A sign that turns, or the words beside it. */
 const isBusy = (status: string): boolean => /[\u2800-\u28FF]|esc to cancel|awaiting input/i.test(status);

@@ -1,5 +1,6 @@
 import type {Agent} from './agent.js';
-import {idsIn} from './frame.js';
+import {geminiHolds, readGeminiPrompt} from './gemini-composer.js';
+import {geminiDelivery} from './gemini-delivery.js';
 import {geminiSettings} from './gemini-hooks.js';
 import {geminiForms, launchGemini} from './gemini-launch.js';
 import {readGeminiOutput} from './gemini-output.js';
@@ -14,6 +15,7 @@ Gemini CLI (agent-contract §4). Nothing reaches it while it waits at its prompt
 export const gemini: Agent = {
 	id: 'gemini',
 	program: 'gemini',
+	modelArgs: model => ['--model', model],
 	...geminiForms,
 	without: [
 		'CLAUDECODE',
@@ -33,32 +35,14 @@ export const gemini: Agent = {
 	readOutput: readGeminiOutput,
 	settings: geminiSettings,
 	settingsFile: '~/.gemini/settings.json',
-	eventOf: hook => readInput(hook).event,
+	...geminiDelivery,
 	// After a message that kept it from stopping it runs for that message too.
 	beginsTurn: hook => readInput(hook).event === 'BeforeAgent',
-	joinsTurn: hook => readInput(hook).event === 'AfterTool',
 	observe: observeGemini,
-	takesAt: hook => ['BeforeAgent', 'AfterTool', 'AfterAgent'].includes(readInput(hook).event),
-	isWaking: () => false,
-	mayWake: () => false,
 	nudge: {isEmptyPrompt, holds},
+	composer: {read: readGeminiPrompt, holds: geminiHolds},
 	nests: nestsInGemini,
 	silence:
 		'No hook of Gemini CLI has run: its hooks may be missing from ~/.gemini/settings.json (maestro hook --print-settings --agent gemini prints them), its folder may not be trusted, or it shows a first question; jump to it',
 	conversationOf: hook => readInput(hook).text('session_id') || undefined,
-
-	answer(hook, text) {
-		const {event} = readInput(hook);
-		const answer =
-			event === 'AfterAgent'
-				? {decision: 'block', reason: text}
-				: {hookSpecificOutput: {hookEventName: event, additionalContext: text}};
-		return {stdout: JSON.stringify(answer), stderr: '', exitCode: 0};
-	},
-
-	// What kept it from stopping comes back as the prompt of the turn that goes on.
-	evidence(hook) {
-		const input = readInput(hook);
-		return input.event === 'BeforeAgent' ? idsIn(input.text('prompt')) : [];
-	},
 };

@@ -13,6 +13,7 @@ OpenCode (agent-contract §5). It has no hooks but plugins: one of ours calls th
 export const opencode: Agent = {
 	id: 'opencode',
 	program: 'opencode',
+	modelArgs: model => ['--model', model],
 	...opencodeForms,
 	without: [
 		'AGENT',

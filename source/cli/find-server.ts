@@ -1,133 +1,114 @@
-import {randomUUID} from 'node:crypto';
-import {MaestroError, refusals} from '../domain/errors.js';
-import {createCall, type Fetch} from '../protocol/call.js';
-import {kindOf, type ServerKind} from '../protocol/credentials.js';
-import {type Health, health, productName} from '../protocol/health.js';
-import {getSession} from '../protocol/sessions.js';
-import {isSame, portOf, proveWith} from '../server/secrets.js';
+import {MaestroError} from '../domain/errors.js';
+import type {Fetch} from '../protocol/call.js';
+import {LockedError} from '../protocol/desktop/login.js';
+import {createFetchText} from '../system/fetch-text.js';
 import {readText} from '../system/files.js';
 import type {Paths} from '../system/paths.js';
+import {createLogins} from './logins.js';
+import {type FoundServer, type Probe, probeServer} from './probe-server.js';
+import {type Place, serverPlaces} from './server-places.js';
 
-/** Milliseconds. A server on this machine answers in one or two; on one that has far too much to do, within seconds. */
-const healthTimeoutMs = 4000;
-
-export type FoundServer = {
-	readonly kind: ServerKind;
-	/** Without a path. */
-	readonly url: string;
-	readonly health: Health;
-	/** The operator's secret, where the server has proven that it holds the same; a session's own, where one was given. */
-	readonly secret: string | undefined;
-};
+export type {FoundServer} from './probe-server.js';
 
 type Options = {
 	/** `--server`. */
 	readonly wanted?: string | undefined;
 	readonly environment: Readonly<Record<string, string | undefined>>;
 	readonly paths: Paths;
-	readonly fetch: Fetch;
+	/** Given by tests alone. */
+	readonly fetch?: Fetch | undefined;
 	/** Whose server it is, where a session looks that need not be able to read the operator's secret: one that takes its own. */
 	readonly session?: {readonly id: string; readonly token: string} | undefined;
 };
 
+/** Whatever is at an address, it does not fill the memory: the longest answer that is asked for is a session. */
+export const fetchBounded = createFetchText({longest: 8 * 1024 * 1024});
+
 /**
 The server of this MAESTRO_HOME, whichever one the environment names.
 */
-export const findOwnServer = async (options: Pick<Options, 'paths' | 'fetch'>): Promise<FoundServer | undefined> => {
-	const found = await findServer({...options, environment: {}});
-	// A server of another kind is none that could be started twice.
-	return found?.kind === 'ours' ? found : undefined;
+export const findOwnServer = async ({
+	paths,
+	fetch = fetchBounded,
+}: Pick<Options, 'paths' | 'fetch'>): Promise<FoundServer | undefined> => {
+	const secret = (await readText(paths.operatorSecret))?.trim();
+	for (const {origin} of await serverPlaces({environment: {}, paths, isSession: false})) {
+		const probe = await probeServer(origin, {secret, session: undefined, tokens: async () => [], fetch});
+		if (probe.kind === 'found' && probe.server.kind === 'ours') {
+			return probe.server;
+		}
+	}
+
+	return undefined;
 };
 
 /**
-The server to talk to: the first candidate that answers `GET /health`. A server that was named (by flag or environment) is the
-only candidate; `undefined` where none was named and none answers.
+The server to talk to: the first one that answers `GET /health` and lets us in. A server that was named by a flag is the only one that is
+asked, and refused where it is none. One that wants a password first is refused as a `LockedError`. `undefined` where none answers.
 */
 export const findServer = async ({
 	wanted,
 	environment,
 	paths,
-	fetch,
+	fetch = fetchBounded,
 	session,
 }: Options): Promise<FoundServer | undefined> => {
-	const named = wanted ?? environment.MAESTRO_SERVER_URL ?? environment.MAESTRO_API_URL;
-	const candidates = new Set([
-		...(named === undefined ? [] : [originOf(named) ?? refuseUrl(named)]),
-		// An address in the environment may be one that a restarted server has left; the file knows better.
-		...(wanted === undefined ? await usualPlaces(paths, session) : []),
-	]);
+	const places = await serverPlaces({wanted, environment, paths, isSession: session !== undefined});
 	const secret = session?.token ?? (await readText(paths.operatorSecret))?.trim();
+	const logins = createLogins({folder: paths.logins, clock: Date.now});
 
 	let refusal: MaestroError | undefined;
-	for (const url of candidates) {
-		const found = await ask(url, {secret, session, fetch});
-		if (found instanceof MaestroError) {
-			refusal ??= found;
-		} else if (found !== undefined) {
-			return found;
+	for (const place of places) {
+		const {origin} = place;
+		const tokens = async (): Promise<readonly string[]> => {
+			const kept = await logins.tokenFor(origin);
+			return [place.token, kept?.token].filter(token => token !== undefined);
+		};
+		const probe = await probeServer(origin, {secret, session, tokens, fetch});
+		if (probe.kind === 'found') {
+			return probe.server;
 		}
+
+		const why = refusalOf(probe, place, wanted !== undefined);
+		if (why instanceof LockedError) {
+			throw why;
+		}
+
+		refusal ??= why;
 	}
 
 	if (refusal !== undefined) {
 		throw refusal;
 	}
 
-	if (wanted !== undefined) {
-		throw new MaestroError(
-			'server-missing',
-			`No Maestro server answers at ${wanted}; check the address, or leave --server away`,
-		);
-	}
-
 	return undefined;
 };
 
-const usualPlaces = async ({serverUrl}: Paths, session: Options['session']): Promise<readonly string[]> => {
-	// A file that holds no address is passed over: the next server writes it anew.
-	const written = originOf((await readText(serverUrl))?.trim() ?? '');
-	// A session belongs to one server, and does not show its secret to whoever has a usual port.
-	const usual = session === undefined ? ['http://127.0.0.1:4567', 'http://127.0.0.1:2357'] : [];
-	return [...(written === undefined ? [] : [written]), ...usual];
-};
-
-const originOf = (text: string): string | undefined => {
-	const url = URL.parse(text);
-	return url !== null && ['http:', 'https:'].includes(url.protocol) ? url.origin : undefined;
-};
-
-const refuseUrl = (text: string): never => {
-	throw new MaestroError(
-		'malformed',
-		`Expected the address of a server such as http://127.0.0.1:4567 (--server, MAESTRO_SERVER_URL), got ${JSON.stringify(text)}`,
-	);
-};
-
-type Asking = Pick<Options, 'session' | 'fetch'> & {readonly secret: string | undefined};
-
-/** The server at an address; a refusal where it is one of ours that does not know the session. */
-const ask = async (url: string, {secret, session, fetch}: Asking): Promise<FoundServer | MaestroError | undefined> => {
-	const nonce = randomUUID();
-	const options = {baseUrl: url, fetch, timeoutMs: healthTimeoutMs};
-	try {
-		const answer = await createCall({...options, secret: undefined})(health, {query: {nonce}});
-		if (answer.name !== productName) {
-			return {kind: kindOf(answer), url, health: answer, secret: undefined};
+/** Why what is at a place is not the server; nothing where it is passed over. */
+const refusalOf = (probe: Probe, {origin, isNamed}: Place, isOnly: boolean): MaestroError | undefined => {
+	switch (probe.kind) {
+		case 'refused': {
+			return probe.error;
 		}
 
-		if (session !== undefined) {
-			await createCall({...options, secret})(getSession, {params: {id: session.id}});
-			return {kind: 'ours', url, health: answer, secret};
+		// An address in the environment may be one that a restarted server has left to something else.
+		case 'stranger': {
+			return isOnly || (isNamed && probe.isLike)
+				? new MaestroError('server-missing', `No Maestro server for us answers at ${origin}: ${probe.why}`)
+				: undefined;
 		}
 
-		// Ours, but of another user or another MAESTRO_HOME: not for us, and our secret is not for it.
-		const isProven =
-			secret !== undefined && answer.proof !== undefined && isSame(answer.proof, proveWith(secret, nonce, portOf(url)));
-		return isProven ? {kind: 'ours', url, health: answer, secret} : undefined;
-	} catch (error) {
-		if (!(error instanceof MaestroError)) {
-			throw error;
+		case 'silent': {
+			return isOnly
+				? new MaestroError(
+						'server-missing',
+						`No Maestro server answers at ${origin}${probe.why === undefined ? '' : ` (${probe.why})`}; check the address, or leave --server away`,
+					)
+				: undefined;
 		}
 
-		return refusals[error.code].status === 401 ? error : undefined;
+		default: {
+			return undefined;
+		}
 	}
 };

@@ -1,11 +1,11 @@
 import {randomBytes, randomInt} from 'node:crypto';
+import {homedir, hostname, platform} from 'node:os';
 import {setTimeout as pause} from 'node:timers/promises';
 import {claude} from '../agents/claude.js';
 import {listenerOf} from '../dispatch/listener.js';
 import type {MaestroEvent} from '../domain/event.js';
 import {operatorId, roleOf} from '../domain/session.js';
 import {createApp} from '../server/app.js';
-import {createBeginning} from '../server/begin-session.js';
 import {createTaskChange} from '../server/change-task.js';
 import {followClients} from '../server/client-status.js';
 import {createClients, heardOf} from '../server/clients.js';
@@ -40,13 +40,18 @@ import type {Paths} from '../system/paths.js';
 import {birthOf} from '../system/processes.js';
 import {installPrograms} from '../system/programs.js';
 import {run} from '../system/run.js';
+import {followDesktop, refuseBesideDesktop} from './desktop-guard.js';
 import {openMessages} from './open-messages.js';
 import {openStores} from './open-stores.js';
 import {version} from './version.js';
 import {wireRuns} from './wire-runs.js';
+import {wireWork} from './wire-work.js';
 
 /** Where a Maestro server is looked for (product.md §3). */
 const usualPort = 4567;
+
+/** Where the real product's app starts its server (contract §1): it would find the port taken. */
+const desktopPort = 2357;
 
 /** Milliseconds; runs are as they are by then, as a rule, before anybody asks. */
 const firstLookMs = 2000;
@@ -62,14 +67,15 @@ type Options = {
 	readonly log: Log;
 	/** Ends the server when it aborts. */
 	readonly signal: AbortSignal;
-	/** Aborts that signal. */
-	readonly stop: () => void;
+	/** Aborts that signal; everybody who watches is told the reason. */
+	readonly stop: (reason?: string) => void;
 };
 
 /**
 The whole server, of its real parts: from its lock to its listener. Resolves when it has stopped and everything is on disk.
 */
 export const runServer = async ({paths, environment, build, node, pid, log, signal, stop}: Options): Promise<void> => {
+	await refuseBesideDesktop({paths});
 	const lock = await holdLock(paths.lock);
 	try {
 		const random = () => randomInt(2 ** 32) / 2 ** 32;
@@ -92,7 +98,13 @@ export const runServer = async ({paths, environment, build, node, pid, log, sign
 		);
 		const stores = await openStores({paths, log});
 		const {projects, tasks} = stores;
-		const sessions = createSessions({collection: stores.sessions, publish, clock, random});
+		const changeTask = createTaskChange({tasks, publish, clock});
+		const links = createLinks({tasks, changeTask, publish, clock});
+		const sessions = createSessions({
+			...{collection: stores.sessions, publish, clock, random},
+			machine: {hostname: hostname(), platform: platform()},
+			onEnd: links.settle,
+		});
 		const clients = createClients({
 			notes: createClientNotes(paths),
 			sessions,
@@ -103,7 +115,6 @@ export const runServer = async ({paths, environment, build, node, pid, log, sign
 		await clients.open();
 		await bells.hang(commonDoorbell);
 		const parties = (id: string) => (id === operatorId ? operatorId : sessions.find(id));
-		const changeTask = createTaskChange({tasks, publish, clock});
 		let url = '';
 		const runs = wireRuns({
 			...{paths, environment, node, settings, stores, sessions, changeTask, bells, publish, log, random, signal},
@@ -148,20 +159,23 @@ export const runServer = async ({paths, environment, build, node, pid, log, sign
 			clock,
 			signal,
 		});
-		const links = createLinks({tasks, changeTask, clock});
 		const raised = bells.settled;
-		const begin = createBeginning({sessions, projects, tasks, links, clock, random});
+		const known = {paths, projects, tasks, sessions, links, publish, clock, random};
+		const work = wireWork({...known, stores, changeTask, orders: runs.orders});
 		const sightingOf = (id: string) => clients.sightingOf(id) ?? watch.sightingOf(id);
 		const app = createApp({
 			routes: createRoutes({
 				...{projects, tasks, sessions, links, inbox, delivery, clients, parties, raised, publish, clock, random},
-				...{...runs, begin, sightingOf, openBytes},
+				...{...runs, ...work, sightingOf, openBytes},
 				...{pid, version, home: paths.home, watchers: hub.watchers, stop, secrets},
 				port: () => portOf(url),
-				nextNumber: stores.nextTaskNumber,
 				waitForReply: replies.wait,
 				templates: async () => listTemplates(paths.templates),
 			}),
+			lateRoutes: async () => {
+				const {wireLate} = await import('./wire-late.js');
+				return wireLate({...known, ...runs, ...work, inbox, report: text => log(text), homeFolder: homedir()});
+			},
 			secrets,
 			roleOf(id) {
 				const session = sessions.find(id);
@@ -215,7 +229,9 @@ export const runServer = async ({paths, environment, build, node, pid, log, sign
 		await writeWhole(paths.serverUrl, `${url}\n`);
 		log(`The server ${version} listens at ${url} (pid ${pid})`);
 
+		const onDesktop = (desktop: string): void => stop(`the Maestro desktop server at ${desktop} goes on here`);
 		await Promise.all([
+			followDesktop({paths, url, log, onDesktop, everyMs: 1000, signal}),
 			...[closed, keepHouse(), watch.follow({everyMs: 1000, signal}), wake.follow({everyMs: 2000})],
 			looked.then(runs.quota.sweep),
 			clients.follow({everyMs: 5000, signal}),
@@ -231,5 +247,5 @@ export const runServer = async ({paths, environment, build, node, pid, log, sign
 /** The port of the server before: agents that run were told of it, so it is the first choice. */
 const lastPort = async ({serverUrl}: Paths): Promise<readonly number[]> => {
 	const port = Number(URL.parse(((await readText(serverUrl)) ?? '').trim())?.port ?? '');
-	return Number.isInteger(port) && port > 0 ? [port] : [];
+	return Number.isInteger(port) && port > 0 && port !== desktopPort ? [port] : [];
 };

@@ -90,18 +90,20 @@ export const createDispatcher = (options: Options): Dispatcher => {
 		const folder = path.join(paths.runs, runId);
 		const listener = mode.isHeadless ? undefined : await newListener(agent);
 		const args = await starter.prepare(order, {sessionId, folder, version, listener});
+		const {name = nameOf(task), metadata, members} = order.noted ?? {};
 		const session = await runs.add({
+			...members,
 			id: sessionId,
 			projectId: project.id,
 			taskIds: [task.id],
-			name: nameOf(task),
+			name,
 			status: 'spawning',
 			startedAt: now,
 			lastActivity: now,
 			completedAt: null,
 			parentSessionId: order.parentSessionId ?? null,
 			timeline: [runs.newEntry({type: 'session_started', taskId: task.id, message: `Dispatched as ${mode.id}`})],
-			metadata: {mode: 'worker', agentTool: agent.id, agentVersion: version, listenerPort: listener?.port},
+			metadata: {mode: 'worker', ...metadata, agentTool: agent.id, agentVersion: version, listenerPort: listener?.port},
 			run: runOf(order, {id: runId, startedAt: now}),
 			activity: {state: 'starting', source: 'dispatch', at: now},
 		});

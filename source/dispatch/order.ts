@@ -8,6 +8,13 @@ import type {Multiplexers} from '../multiplexer/multiplexers.js';
 import {isFolder} from '../system/files.js';
 import type {Mode, Work} from './mode.js';
 
+export type Noted = {
+	readonly name?: string | undefined;
+	readonly metadata?: Readonly<Record<string, unknown>> | undefined;
+	/** Members of a session that clients of the real server know (contract §4). */
+	readonly members?: Readonly<Record<string, unknown>> | undefined;
+};
+
 /**
 All that a dispatch needs to know: what is to be done, by whom, and where.
 */
@@ -20,6 +27,8 @@ export type Order = Work & {
 	readonly limits: Limits;
 	/** The session that ordered it, where one did. */
 	readonly parentSessionId?: string | undefined;
+	/** What its session is called and what is noted of it, where whoever ordered it says so. */
+	readonly noted?: Noted | undefined;
 	/** The multiplexer that a window is opened in; found out unless given. */
 	readonly multiplexer?: string | undefined;
 };

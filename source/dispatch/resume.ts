@@ -1,7 +1,7 @@
 import path from 'node:path';
 import {MaestroError} from '../domain/errors.js';
 import {createId} from '../domain/id.js';
-import {hasEnded, noted, type Session} from '../domain/session.js';
+import {conversationOf, hasEnded, type Session} from '../domain/session.js';
 import type {Multiplexers} from '../multiplexer/multiplexers.js';
 import type {Clock} from '../system/clock.js';
 import {removeFolder} from '../system/files.js';
@@ -54,7 +54,7 @@ export const createResume = ({starter, multiplexers, findAgent, runs, watch, pat
 		const now = clock();
 		const runId = createId('run', now, random);
 		const folder = path.join(paths.runs, runId);
-		const resume = noted(before, 'conversation');
+		const resume = conversationOf(before);
 		const listener = order.mode.isHeadless ? undefined : await newListener(order.agent);
 		const args = await starter.prepare(order, {sessionId, folder, version, resume, listener});
 		const session = await runs.change(sessionId, session => ({

@@ -1,4 +1,4 @@
-import {hasEnded, type Session} from './session.js';
+import {hasEnded, isDone, type Session} from './session.js';
 
 export const badges = [
 	'starting',
@@ -46,6 +46,16 @@ export const badgeOf = (session: Session): Badge => {
 	}
 };
 
+/** Milliseconds from the order to the first sign of a window: more than it ever takes (contract §10). */
+const opensWithinMs = 90_000;
+
+/**
+Whether a session was to be started so long ago that something should have been seen of it, and nothing was: whoever opens windows may not be
+there. That it will not start nobody knows.
+*/
+export const isOverdue = ({status, activity, lastActivity}: Session, now: number): boolean =>
+	status === 'spawning' && activity === undefined && now - lastActivity > opensWithinMs;
+
 const endedBadge = ({status, activity}: Session): Badge => {
 	if (activity?.state === 'lost') {
 		return 'lost';
@@ -55,6 +65,6 @@ const endedBadge = ({status, activity}: Session): Badge => {
 };
 
 /**
-Whether a person has to do something before the session can go on.
+Whether a person has to do something before the session can go on. Whoever said that they are done with it has nothing to do any more.
 */
-export const needsPerson = (session: Session): boolean => badgeOf(session) === 'needs-input';
+export const needsPerson = (session: Session): boolean => badgeOf(session) === 'needs-input' && !isDone(session);

@@ -1,3 +1,4 @@
+import type {DesktopEvent} from './desktop-event.js';
 import type {Hold} from './hold.js';
 import type {Message} from './message.js';
 import type {Project} from './project.js';
@@ -24,6 +25,7 @@ export const isMessageEvent = (event: {readonly event: string}): event is Messag
 Something that has happened on a server, as it goes to everyone who watches (contract §6; those of messages and holds are ours).
 */
 export type MaestroEvent =
+	| DesktopEvent
 	| {readonly event: 'project:created' | 'project:updated'; readonly data: Project}
 	| {readonly event: 'task:created' | 'task:updated'; readonly data: Task}
 	| {readonly event: 'session:created' | 'session:updated'; readonly data: Session}

@@ -3,7 +3,20 @@ What an id or a name of a mode may look like at every door.
 */
 export const idPattern = /^[A-Za-z0-9_-]{1,128}$/;
 
-export type IdPrefix = 'proj' | 'sess' | 'evt' | 'run' | 'msg' | 'take' | 'bcast' | 'hold';
+export type IdPrefix =
+	| 'proj'
+	| 'sess'
+	| 'evt'
+	| 'run'
+	| 'msg'
+	| 'take'
+	| 'bcast'
+	| 'hold'
+	| 'doc'
+	| 'tm'
+	| 'team'
+	| 'task_list'
+	| 'mp';
 
 /**
 A new id in the form of the real server: `<prefix>_<milliseconds>_<random>` (contract §3). `random` gives a number in 0…1.

@@ -9,4 +9,6 @@ export type Project = {
 	readonly description: string;
 	readonly createdAt: number;
 	readonly updatedAt: number;
+	/** Its sessions look after all projects; this server keeps it, and makes no difference (contract §4). */
+	readonly isMaster?: boolean | undefined;
 };

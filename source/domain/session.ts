@@ -81,6 +81,8 @@ export type Session = {
 	readonly humanCompletedAt?: number | null | undefined;
 	/** When a person put it away. */
 	readonly archivedAt?: number | null | undefined;
+	/** The team member that it was started as, as that was then. */
+	readonly teamMemberSnapshot?: {readonly name: string; readonly role?: string | undefined} | undefined;
 	readonly metadata?: Readonly<Record<string, unknown>> | undefined;
 	readonly run?: Run | undefined;
 	readonly activity?: Activity | undefined;
@@ -94,9 +96,13 @@ export const operatorId = 'operator';
 export const hasEnded = ({status}: Pick<Session, 'status'>): boolean =>
 	status === 'completed' || status === 'failed' || status === 'stopped';
 
-/** Whether a person has put it away; one that goes on again is not. */
-export const isArchived = (session: Pick<Session, 'status' | 'archivedAt'>): boolean =>
-	hasEnded(session) && typeof session.archivedAt === 'number';
+/** Whether a person has put it away; one that was seen to go on again is not. */
+export const isArchived = (session: Pick<Session, 'status' | 'archivedAt' | 'activity'>): boolean =>
+	typeof session.archivedAt === 'number' && (hasEnded(session) || session.activity === undefined);
+
+/** Whether a person has said that they are done with it, whatever its status is (contract §10). */
+export const isDone = ({humanCompletedAt}: Pick<Session, 'humanCompletedAt'>): boolean =>
+	typeof humanCompletedAt === 'number';
 
 /**
 Whether nobody is there any more to read or to write: the session has ended, or its agent was seen to end and how is not known
@@ -127,3 +133,10 @@ export const noted = ({metadata}: Pick<Session, 'metadata'>, name: string): stri
 	const value = metadata?.[name];
 	return typeof value === 'string' ? value : undefined;
 };
+
+/**
+The agent program's own id of what was said so far: as its hooks told it, or as the real server gave it (contract §4).
+*/
+export const conversationOf = (session: Session): string | undefined =>
+	noted(session, 'conversation') ??
+	('claudeSessionId' in session && typeof session.claudeSessionId === 'string' ? session.claudeSessionId : undefined);

@@ -23,6 +23,8 @@ export type Task = {
 	readonly startedAt: number | null;
 	readonly completedAt: number | null;
 	readonly sessionIds: readonly string[];
+	/** What sessions said of their own part of it, by session (contract §4): `working`, `blocked`, `completed`, `failed`, `skipped`. */
+	readonly taskSessionStatuses?: Readonly<Record<string, string>> | undefined;
 	/** Of its own; tasks below it that have none share it. */
 	readonly workTree?: WorkTree | undefined;
 };

@@ -17,6 +17,9 @@ export type TeamMember = {
 	readonly permissionMode?: string | undefined;
 	readonly isDefault: boolean;
 	readonly status: 'active' | 'archived';
+	/** What it is to remember, oldest first. */
+	readonly memory?: readonly string[] | undefined;
+	readonly modelProfileId?: string | undefined;
 	/** `global`: it is there in every project. */
 	readonly scope?: 'project' | 'global' | undefined;
 };

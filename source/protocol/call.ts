@@ -64,31 +64,17 @@ export const createCall =
 			}
 		}
 
-		const limit = AbortSignal.timeout(timeoutMs);
-		let response: Fetched;
-		let text: string;
-		try {
-			response = await fetch(url, {
-				method: endpoint.method,
-				headers: {
-					...credentialHeaders({kind, secret}),
-					...(sessionId === undefined ? {} : {'x-session-id': sessionId}),
-					...(body === undefined ? {} : {'content-type': 'application/json'}),
-					...headers,
-				},
-				...(body === undefined ? {} : {body: JSON.stringify(body)}),
-				signal: signal === undefined ? limit : AbortSignal.any([limit, signal]),
-			});
-			text = await response.text();
-		} catch (error) {
-			throw limit.aborted
-				? new MaestroError('timed-out', `The server at ${baseUrl} did not answer within ${timeoutMs} ms`, {
-						cause: error,
-					})
-				: new MaestroError('server-missing', `No server answers at ${baseUrl}; start one with: maestro server start`, {
-						cause: error,
-					});
-		}
+		const {response, text} = await ask(url, {
+			...{baseUrl, fetch, timeoutMs, signal},
+			method: endpoint.method,
+			headers: {
+				...credentialHeaders({kind, secret}),
+				...(sessionId === undefined ? {} : {'x-session-id': sessionId}),
+				...(body === undefined ? {} : {'content-type': 'application/json'}),
+				...headers,
+			},
+			...(body === undefined ? {} : {body: JSON.stringify(body)}),
+		});
 
 		const answer = parseJson(text);
 		if (!response.ok) {
@@ -97,6 +83,37 @@ export const createCall =
 
 		return read(endpoint.answer, answer, `The answer of ${baseUrl} to ${endpoint.method} ${url.pathname}`);
 	};
+
+type Asking = Pick<CallOptions, 'baseUrl' | 'fetch' | 'timeoutMs'> & {
+	readonly method: string;
+	readonly headers: Readonly<Record<string, string>>;
+	readonly body?: string;
+	readonly signal?: AbortSignal | undefined;
+};
+
+/**
+What a server says to a request, whichever status it has. One that does not answer is `server-missing`, one that answers too late
+`timed-out`.
+*/
+export const ask = async (
+	url: URL,
+	{baseUrl, fetch, timeoutMs = 10_000, signal, ...request}: Asking,
+): Promise<{readonly response: Pick<Fetched, 'ok' | 'status' | 'headers'>; readonly text: string}> => {
+	const limit = AbortSignal.timeout(timeoutMs);
+	try {
+		const response = await fetch(url, {
+			...request,
+			signal: signal === undefined ? limit : AbortSignal.any([limit, signal]),
+		});
+		return {response, text: await response.text()};
+	} catch (error) {
+		throw limit.aborted
+			? new MaestroError('timed-out', `The server at ${baseUrl} did not answer within ${timeoutMs} ms`, {cause: error})
+			: new MaestroError('server-missing', `No server answers at ${baseUrl}; start one with: maestro server start`, {
+					cause: error,
+				});
+	}
+};
 
 const fill = (path: string, params: Readonly<Record<string, string>>): string =>
 	path.replace(/:(\w+)/g, (_, name: string) => {
@@ -113,6 +130,11 @@ const refusal = z.looseObject({
 	message: z.string().optional(),
 	error: z.unknown(),
 	reason: z.string().optional(),
+	/** Which members it does not take, of the real server alone. */
+	details: z
+		.array(z.looseObject({path: z.string(), message: z.string()}))
+		.optional()
+		.catch(undefined),
 });
 
 /** Characters of a refusal that are shown. */
@@ -129,10 +151,15 @@ export const refusalOf = (
 	const seconds = Number(headers.get('retry-after') ?? Number.NaN);
 	return new MaestroError(
 		code,
-		cleanLine(data?.message ?? (typeof data?.error === 'string' ? data.error : '')).slice(0, longestWords) ||
-			`The server at ${baseUrl} refused with status ${status}`,
+		cleanLine(wordsOf(data)).slice(0, longestWords) || `The server at ${baseUrl} refused with status ${status}`,
 		Number.isFinite(seconds) ? {retryAfterMs: seconds * 1000} : {},
 	);
+};
+
+const wordsOf = ({message, error, details = []}: Partial<z.output<typeof refusal>> = {}): string => {
+	const words = message ?? (typeof error === 'string' ? error : '');
+	const members = details.map(detail => (detail.path === '' ? detail.message : `${detail.path}: ${detail.message}`));
+	return [words, ...members].filter(Boolean).join('; ');
 };
 
 const codeOf = (status: number): RefusalCode => {

@@ -2,6 +2,8 @@ import {z} from 'zod';
 
 const noBody = z.undefined();
 const noQuery = z.strictObject({});
+/** Who only looks may say what they like, as with the real server: `?_=1` gets round a cache. */
+const anyQuery = z.object({});
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
@@ -16,6 +18,8 @@ export type Endpoint<Body extends z.ZodType, Query extends z.ZodType, Answer ext
 	readonly answer: Answer;
 	/** The status of a success: 200, or 201 for what creates. */
 	readonly status: 200 | 201;
+	/** Asked with `limit` or `offset` it answers `{data, pagination}`, a part of the list that it answers else (contract §3). */
+	readonly isPaged: boolean;
 };
 
 export type AnyEndpoint = Endpoint<z.ZodType, z.ZodType, z.ZodType>;
@@ -27,6 +31,7 @@ type Declaration<Body extends z.ZodType, Query extends z.ZodType, Answer extends
 	readonly query?: Query;
 	readonly answer: Answer;
 	readonly status?: 200 | 201;
+	readonly isPaged?: boolean;
 };
 
 /**
@@ -43,12 +48,14 @@ export const endpoint = <
 	query,
 	answer,
 	status = 200,
+	isPaged = false,
 }: Declaration<Body, Query, Answer>): Endpoint<Body, Query, Answer> => ({
 	method,
 	path,
 	// The casts give the defaults of the type parameters their values; nothing else gets there.
 	body: body ?? (noBody as unknown as Body),
-	query: query ?? (noQuery as unknown as Query),
+	query: query ?? ((method === 'GET' ? anyQuery : noQuery) as unknown as Query),
 	answer,
 	status,
+	isPaged,
 });

@@ -25,6 +25,9 @@ export type Health = z.output<typeof health.answer>;
 
 export const productName = 'maestro-tui';
 
+/** What we call a server of the real product, which says no name. */
+export const desktopName = 'Maestro desktop';
+
 /**
 What a server may be able to do, beside keeping projects, tasks and sessions: `messages` are sent and listed, and with `receipts` it tells what
 became of them, and keeps marks, rules and statistics of them; with `runs` it starts, stops and logs what was dispatched by itself, and with

@@ -5,6 +5,7 @@ import {project} from './projects.js';
 import {id, parseJson, time} from './read.js';
 import {session} from './sessions.js';
 import {task} from './tasks.js';
+import {teamMember} from './team-members.js';
 
 const gone = z.looseObject({id});
 const messageOf = z.looseObject({sessionId: id, messageId: id});
@@ -14,8 +15,12 @@ const event = z.discriminatedUnion('event', [
 	z.looseObject({event: z.literal(['task:created', 'task:updated']), data: task}),
 	z.looseObject({event: z.literal(['session:created', 'session:updated']), data: session}),
 	z.looseObject({
-		event: z.literal(['project:deleted', 'task:deleted', 'session:deleted']),
+		event: z.literal(['project:deleted', 'task:deleted', 'session:deleted', 'team_member:deleted']),
 		data: gone,
+	}),
+	z.looseObject({
+		event: z.literal(['team_member:created', 'team_member:updated', 'team_member:archived']),
+		data: teamMember,
 	}),
 	z.looseObject({event: z.literal('message:deleted'), data: z.looseObject({id, from: id, to: id})}),
 	z.looseObject({
@@ -55,7 +60,7 @@ export const readFrame = (text: string): ReadonlyArray<MaestroEvent | undefined>
 export const writeFrame = (event: MaestroEvent, timestamp: number): string =>
 	JSON.stringify({type: event.event, ...event, timestamp});
 
-const known = new Set(event.options.flatMap(({shape}) => [...shape.event.values]));
+const known: ReadonlySet<unknown> = new Set(event.options.flatMap(({shape}) => [...shape.event.values]));
 
 const isKnown = (item: unknown): boolean =>
-	typeof item === 'object' && item !== null && 'event' in item && known.has(item.event as MaestroEvent['event']);
+	typeof item === 'object' && item !== null && 'event' in item && known.has(item.event);

@@ -1,6 +1,13 @@
 import {z} from 'zod';
 import {type Hold, holdDecisions} from '../domain/hold.js';
-import {longestMessage, type Message, messagePriorities, messageStatuses, messageTypes, shownStatuses} from '../domain/message.js';
+import {
+	longestMessage,
+	type Message,
+	messagePriorities,
+	messageStatuses,
+	messageTypes,
+	shownStatuses,
+} from '../domain/message.js';
 import type {Template} from '../domain/template.js';
 import {endpoint} from './endpoint.js';
 import {id, text, time} from './read.js';

@@ -19,7 +19,11 @@ export const oneByOne = <Body extends z.ZodType, Query extends z.ZodType, Item e
 	answer: z.array(z.unknown()).transform(values => readEach(answer.element, values)),
 });
 
-const readEach = <Item extends z.ZodType>(reader: Item, values: readonly unknown[]): OneByOne<z.output<Item>> => {
+/** Of a list, what can be read, and of each other one what is wrong with it. */
+export const readEach = <Item extends z.ZodType>(
+	reader: Item,
+	values: readonly unknown[],
+): OneByOne<z.output<Item>> => {
 	const items: Array<z.output<Item>> = [];
 	const leftOut: string[] = [];
 	for (const value of values) {

@@ -10,6 +10,7 @@ export const project = z.looseObject({
 	description: z.string().default(''),
 	createdAt: time,
 	updatedAt: time,
+	isMaster: z.boolean().optional(),
 }) satisfies z.ZodType<Project>;
 
 const directory = z
@@ -17,7 +18,7 @@ const directory = z
 	.max(4096)
 	.refine(path => path.startsWith('/') && !path.includes('\0'), 'an absolute path');
 
-export const listProjects = endpoint({method: 'GET', path: '/api/projects', answer: z.array(project)});
+export const listProjects = endpoint({method: 'GET', path: '/api/projects', answer: z.array(project), isPaged: true});
 
 export const getProject = endpoint({method: 'GET', path: '/api/projects/:id', answer: project});
 
@@ -49,4 +50,12 @@ export const deleteProject = endpoint({
 	method: 'DELETE',
 	path: '/api/projects/:id',
 	answer: z.looseObject({success: z.boolean(), id}),
+});
+
+/** Whether its sessions look after all projects (contract §5). */
+export const setMaster = endpoint({
+	method: 'PUT',
+	path: '/api/projects/:id/master',
+	body: z.strictObject({isMaster: z.boolean()}),
+	answer: project,
 });

@@ -1,5 +1,5 @@
 import {z} from 'zod';
-import {MaestroError} from '../domain/errors.js';
+import {type Detail, MaestroError} from '../domain/errors.js';
 import {idPattern} from '../domain/id.js';
 import {cleanText} from '../domain/text.js';
 
@@ -29,7 +29,7 @@ Reads a value from outside, or refuses it as `malformed`, naming every member th
 export const read = <Reader extends z.ZodType>(reader: Reader, value: unknown, what: string): z.output<Reader> => {
 	const result = reader.safeParse(value);
 	if (!result.success) {
-		throw new MaestroError('malformed', `${what}: ${explain(result.error)}`);
+		throw new MaestroError('malformed', `${what}: ${explain(result.error)}`, {details: detailsOf(result.error)});
 	}
 
 	return result.data;
@@ -40,6 +40,27 @@ const explain = (error: z.ZodError): string =>
 		.slice(0, 5)
 		.map(({path, message}) => (path.length === 0 ? message : `${path.join('.')}: ${message}`))
 		.join('; ');
+
+/** More of them help nobody, and each may quote what came. */
+const mostDetails = 20;
+const longestDetail = 300;
+
+const detailsOf = (error: z.ZodError): readonly Detail[] =>
+	error.issues.slice(0, mostDetails).map(({path, message}) => ({
+		path: path.join('.').slice(0, longestDetail),
+		message: message.slice(0, longestDetail),
+	}));
+
+/** Whether a value has this many characters as JSON at most; one that is nested too deep to be written has not. */
+export const fitsIn =
+	(longest: number) =>
+	(value: unknown): boolean => {
+		try {
+			return (JSON.stringify(value) ?? '').length <= longest;
+		} catch {
+			return false;
+		}
+	};
 
 /** What a text says in JSON; `undefined`, which JSON cannot say, where it is none. */
 export const parseJson = (text: string): unknown => {

@@ -5,15 +5,7 @@ import {endpoint} from './endpoint.js';
 import {message} from './messages.js';
 import {id, line, text, time} from './read.js';
 import {run} from './runs.js';
-
-const timelineEntry = z.looseObject({
-	id: z.string(),
-	type: z.enum(timelineTypes).catch('progress'),
-	timestamp: time,
-	message: z.string().optional(),
-	taskId: z.string().optional(),
-	metadata: z.record(z.string(), z.unknown()).optional(),
-});
+import {eventData, givenEntry, givenEvent, ofServer, requestMetadata, timelineEntry} from './session-entries.js';
 
 const activity = z.looseObject({
 	state: z.enum(['starting', 'working', 'idle', 'needs-input', 'ended', 'lost']),
@@ -31,7 +23,7 @@ const docNote = z.looseObject({
 	addedAt: time,
 });
 
-const needsInput = z.looseObject({active: z.boolean(), message: z.string().optional(), since: time.optional()});
+export const needsInput = z.looseObject({active: z.boolean(), message: z.string().optional(), since: time.optional()});
 
 export const session = z.looseObject({
 	id,
@@ -48,30 +40,35 @@ export const session = z.looseObject({
 	docs: z.array(docNote).optional(),
 	humanCompletedAt: time.nullable().optional(),
 	archivedAt: time.nullable().optional(),
+	teamMemberSnapshot: z.looseObject({name: z.string(), role: z.string().optional()}).optional().catch(undefined),
 	metadata: z.record(z.string(), z.unknown()).optional(),
 	run: run.optional(),
 	activity: activity.optional(),
 }) satisfies z.ZodType<Session>;
 
-const requestMetadata = z
-	.record(z.string().max(100), z.unknown())
-	.refine(value => JSON.stringify(value).length <= 10_000, 'at most 10,000 characters as JSON');
-
-/** Entries that the server alone makes. */
-const ofServer = ['doc_added', 'prompt_received', 'message_sent', 'message_received'] as const;
+const statusWords = `expected some of ${sessionStatuses.join(', ')}, with commas between`;
 
 /** `fields` is taken for the real server's clients: ours always answers whole sessions. */
 export const listSessions = endpoint({
 	method: 'GET',
 	path: '/api/sessions',
-	query: z.strictObject({
+	query: z.object({
 		projectId: id.optional(),
 		taskId: id.optional(),
-		status: z.string().max(200).optional(),
+		/** One, or several with commas between. */
+		status: z
+			.string()
+			.max(200)
+			.refine(csv => csv.split(',').every(status => sessionStatuses.some(one => one === status)), statusWords)
+			.optional(),
 		active: z.enum(['true', 'false']).optional(),
+		parentSessionId: id.optional(),
+		rootSessionId: id.optional(),
+		teamSessionId: id.optional(),
 		fields: z.enum(['full', 'summary']).optional(),
 	}),
 	answer: z.array(session),
+	isPaged: true,
 });
 
 export const getSession = endpoint({method: 'GET', path: '/api/sessions/:id', answer: session});
@@ -85,6 +82,8 @@ export const createSession = endpoint({
 		name: line(200).optional(),
 		status: z.enum(sessionStatuses).optional(),
 		metadata: requestMetadata.optional(),
+		claudeSessionId: id.optional(),
+		agentId: id.optional(),
 	}),
 	answer: session,
 	status: 201,
@@ -98,8 +97,15 @@ export const updateSession = endpoint({
 		needsInput: z
 			.strictObject({active: z.boolean(), message: text(1000).optional(), since: time.optional()})
 			.optional(),
+		/** All that it works on from now on. */
+		taskIds: z.array(id).max(100).optional(),
+		agentId: id.optional(),
+		/** What is put behind those there are. */
+		timeline: z.array(givenEntry).max(100).optional(),
+		events: z.array(givenEvent).max(100).optional(),
 		// Taken and ignored, as the real server does (contract §5).
 		completedAt: time.nullable().optional(),
+		claudeSessionId: id.nullable().optional(),
 		/** A person is done with it, or has put it away: kept for the real server's clients. */
 		humanCompletedAt: time.nullable().optional(),
 		archivedAt: time.nullable().optional(),
@@ -130,6 +136,14 @@ export const addTimelineEntry = endpoint({
 		taskId: id.optional(),
 		metadata: requestMetadata.optional(),
 	}),
+	answer: session,
+});
+
+/** Something that a program noted of the session, in words of its own: `file_modified` (contract §4). */
+export const addSessionEvent = endpoint({
+	method: 'POST',
+	path: '/api/sessions/:id/events',
+	body: z.strictObject({type: line(100), data: eventData.optional()}),
 	answer: session,
 });
 
@@ -249,5 +263,7 @@ export const listClients = endpoint({
 export const resumeSession = endpoint({
 	method: 'POST',
 	path: '/api/sessions/:id/resume',
+	// The size of the terminal that a client of the real server would open.
+	body: z.strictObject({cols: z.int().min(1).optional(), rows: z.int().min(1).optional()}).optional(),
 	answer: session,
 });

@@ -1,13 +1,15 @@
-import {type Context, Hono, type MiddlewareHandler} from 'hono';
+import {Hono, type MiddlewareHandler} from 'hono';
 import {bodyLimit} from 'hono/body-limit';
-import {MaestroError, refusals} from '../domain/errors.js';
+import {MaestroError} from '../domain/errors.js';
 import {idPattern} from '../domain/id.js';
 import {operatorId} from '../domain/session.js';
-import {cleanText} from '../domain/text.js';
 import {read} from '../protocol/read.js';
 import type {Log} from '../system/log.js';
+import {pageIn, pageOf} from './pages.js';
+import {refusalAnswer} from './refusal.js';
 import type {Audience, Caller, Route} from './route.js';
 import type {Secrets} from './secrets.js';
+import {late} from './stores/late.js';
 import {unexpectedStorageFailure} from './stores/storage-failure.js';
 
 /** Bytes; the largest description of a task fits three times. */
@@ -15,6 +17,8 @@ const largestBody = 1024 * 1024;
 
 type Options = {
 	readonly routes: readonly Route[];
+	/** More of them, read when something is asked that those above do not answer. */
+	readonly lateRoutes?: (() => Promise<readonly Route[]>) | undefined;
 	readonly secrets: Secrets;
 	/** The role of a session that acts; `undefined` for one that is not there. */
 	readonly roleOf: (sessionId: string) => 'orchestrator' | 'worker' | undefined;
@@ -36,11 +40,10 @@ type Known = {readonly Variables: {readonly caller: Caller}};
 The HTTP side of the server as one function from request to answer. Before a handler sees a request its `Host`, `Origin`, secret,
 who acts, size, ids in the path, audience, query and body have been checked, in this order.
 */
-export const createApp = ({routes, secrets, roleOf, log}: Options): App => {
-	const hono = new Hono<Known>();
+export const createApp = ({routes, lateRoutes, secrets, roleOf, log}: Options): App => {
 	const callerOf = identify(secrets, roleOf);
 
-	for (const {endpoint, audience, handle} of routes) {
+	const mount = (hono: Hono<Known>, {endpoint, audience, handle}: Route): void => {
 		const identified: MiddlewareHandler<Known> = async (context, next) => {
 			context.set('caller', audience === 'everyone' ? nobody : callerOf(context.req.raw.headers));
 			await next();
@@ -49,18 +52,18 @@ export const createApp = ({routes, secrets, roleOf, log}: Options): App => {
 			const caller = context.get('caller');
 			const params = readParams(context.req.param());
 			admit(audience, caller, params, roleOf);
-			const query = read(endpoint.query, context.req.query(), 'Query');
+			const asked = context.req.query();
+			const page = endpoint.isPaged ? pageIn(asked) : undefined;
+			const query = read(endpoint.query, asked, 'Query');
 			const body = read(endpoint.body, await readBody(context.req.raw), 'Body');
 			const {signal, headers} = context.req.raw;
 			const header = (name: string) => headers.get(name) ?? undefined;
-			return context.json((await handle({params, query, body, caller, header, signal})) as object, endpoint.status);
+			const value = await handle({params, query, body, caller, header, signal});
+			const shown = page === undefined ? value : pageOf(value as readonly unknown[], page);
+			return context.json(shown as object, endpoint.status);
 		});
-	}
+	};
 
-	hono.notFound(context => {
-		callerOf(context.req.raw.headers);
-		throw new MaestroError('not-found', `There is no ${context.req.method} ${context.req.path}`);
-	});
 	const refusalOf = (request: string, error: unknown): MaestroError => {
 		if (error instanceof MaestroError) {
 			return error;
@@ -76,14 +79,36 @@ export const createApp = ({routes, secrets, roleOf, log}: Options): App => {
 		return new MaestroError('internal', 'Something went wrong in the server; its log file says what');
 	};
 
-	hono.onError((error, context) => answer(context, refusalOf(`${context.req.method} ${context.req.path}`, error)));
+	const answering = (
+		all: readonly Route[],
+		otherwise: (request: Request) => Response | Promise<Response>,
+	): Hono<Known> => {
+		const hono = new Hono<Known>();
+		for (const each of all) {
+			mount(hono, each);
+		}
+
+		hono.notFound(async context => otherwise(context.req.raw));
+		hono.onError((error, context) => refusalAnswer(refusalOf(`${context.req.method} ${context.req.path}`, error)));
+		return hono;
+	};
+
+	const later = late(async () =>
+		answering((await lateRoutes?.()) ?? [], ({method, url}) => {
+			throw new MaestroError('not-found', `There is no ${method} ${new URL(url).pathname}`);
+		}),
+	);
+	const hono = answering(routes, async request => {
+		callerOf(request.headers);
+		return (await later()).fetch(request);
+	});
 
 	return {
 		async handle(request) {
 			try {
 				checkOrigin(request.headers);
 			} catch (error) {
-				return refuse(refusalOf(`${request.method} ${request.url}`, error));
+				return refusalAnswer(refusalOf(`${request.method} ${request.url}`, error));
 			}
 
 			return hono.fetch(request);
@@ -92,7 +117,7 @@ export const createApp = ({routes, secrets, roleOf, log}: Options): App => {
 			checkOrigin(headers);
 			return callerOf(headers);
 		},
-		refuse: (request, error) => refuse(refusalOf(request, error)),
+		refuse: (request, error) => refusalAnswer(refusalOf(request, error)),
 	};
 };
 
@@ -179,15 +204,16 @@ const wordsFor: Record<Audience, string> = {
 const readParams = (params: Readonly<Record<string, string>>): Readonly<Record<string, string>> => {
 	for (const [name, value] of Object.entries(params)) {
 		if (!idPattern.test(value)) {
-			throw new MaestroError('malformed', `Path: ${name}: an id is made of 1 to 128 letters, digits, "_" and "-"`);
+			const message = 'an id is made of 1 to 128 letters, digits, "_" and "-"';
+			throw new MaestroError('malformed', `Path: ${name}: ${message}`, {details: [{path: name, message}]});
 		}
 	}
 
 	return params;
 };
 
-const tooLarge = (context: Context): Response =>
-	answer(context, new MaestroError('too-large', `A body may have ${largestBody} bytes at most`));
+const tooLarge = (): Response =>
+	refusalAnswer(new MaestroError('too-large', `A body may have ${largestBody} bytes at most`));
 
 const limitStream = bodyLimit({maxSize: largestBody, onError: tooLarge});
 
@@ -203,7 +229,7 @@ const limitBody: MiddlewareHandler = async (context, next) => {
 		return limitStream(context, next);
 	}
 
-	return Number(length) > largestBody ? tooLarge(context) : next();
+	return Number(length) > largestBody ? tooLarge() : next();
 };
 
 const hasNoBody = (method: string): boolean => method === 'GET' || method === 'HEAD';
@@ -220,24 +246,3 @@ const readBody = async (request: Request): Promise<unknown> => {
 		throw new MaestroError('malformed', 'Body: expected JSON, whole', {cause: error});
 	}
 };
-
-const answer = (context: Context, error: MaestroError): Response => {
-	const {status} = refusals[error.code];
-	return context.json(bodyOf(error), status, headersOf(error));
-};
-
-const refuse = (error: MaestroError): Response =>
-	Response.json(bodyOf(error), {status: refusals[error.code].status, headers: headersOf(error)});
-
-/** The one shape of a refusal: the real server's members (contract §3), and our own code in `reason`. */
-const bodyOf = ({code, message}: MaestroError) => ({
-	error: true,
-	statusCode: refusals[code].status,
-	code: refusals[code].wire,
-	reason: code,
-	// It may quote what came from outside.
-	message: cleanText(message),
-});
-
-const headersOf = ({retryAfterMs}: MaestroError): Record<string, string> =>
-	retryAfterMs === undefined ? {} : {'retry-after': String(Math.max(1, Math.ceil(retryAfterMs / 1000)))};

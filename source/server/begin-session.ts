@@ -9,6 +9,8 @@ import type {Sessions} from './sessions.js';
 import type {Collection} from './stores/collection.js';
 
 type Wanted = Pick<Session, 'projectId' | 'taskIds' | 'status' | 'metadata'> & {
+	/** Members that are kept for clients of the real server, and mean nothing here. */
+	readonly kept?: Readonly<Record<string, string | undefined>> | undefined;
 	/** Its id unless given. */
 	readonly name?: string | undefined;
 	/** What its timeline begins with. */
@@ -29,7 +31,7 @@ Makes a session whose agent is started by somebody else. Refuses with `project-n
 */
 export const createBeginning =
 	({sessions, projects, tasks, links, clock, random}: Options) =>
-	async ({message, taskIds, ...wanted}: Wanted): Promise<Session> => {
+	async ({message, taskIds, kept, ...wanted}: Wanted): Promise<Session> => {
 		if (projects.get(wanted.projectId) === undefined) {
 			throw new MaestroError('project-not-found', `There is no project ${wanted.projectId}`);
 		}
@@ -42,6 +44,7 @@ export const createBeginning =
 		const now = clock();
 		const id = createId('sess', now, random);
 		const session = await sessions.add({
+			...kept,
 			...wanted,
 			id,
 			taskIds,

@@ -1,6 +1,7 @@
 import type {MaestroEvent} from '../domain/event.js';
 import type {Task} from '../domain/task.js';
 import type {Clock} from '../system/clock.js';
+import {newsOfTask} from './news.js';
 import type {Collection} from './stores/collection.js';
 
 /**
@@ -19,13 +20,18 @@ export const createTaskChange =
 	({tasks, publish, clock}: Options): ChangeTask =>
 	async (id, change) => {
 		const before = tasks.get(id);
-		const after = before === undefined ? undefined : change(before);
-		if (after === undefined || after === before) {
+		if (before === undefined) {
+			return undefined;
+		}
+
+		const after = change(before);
+		if (after === before) {
 			return before;
 		}
 
 		const task = {...after, updatedAt: clock()};
 		await tasks.put(task);
 		publish({event: 'task:updated', data: task});
+		newsOfTask(before, task).forEach(publish);
 		return task;
 	};

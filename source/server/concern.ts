@@ -50,12 +50,50 @@ export const concernOf = (told: MaestroEvent): Concern => {
 			return {sessions: [data.sessionId], isTheirs: true};
 		}
 
-		case 'modes:changed': {
-			return {};
+		case 'session:status_changed': {
+			return {sessions: [data.id], isTheirs: true};
 		}
 
-		case 'notify:needs_input': {
+		case 'session:mode_changed':
+		case 'session:task_added':
+		case 'session:task_removed': {
+			return {sessions: [data.sessionId], isTheirs: true};
+		}
+
+		case 'task:session_added':
+		case 'task:session_removed': {
+			return {taskId: data.taskId};
+		}
+
+		case 'team_member:created':
+		case 'team_member:updated':
+		case 'team_member:archived': {
+			return data.scope === 'global' ? {} : {projectId: data.projectId};
+		}
+
+		case 'notify:needs_input':
+		case 'notify:progress':
+		case 'notify:session_completed':
+		case 'notify:session_failed':
+		case 'notify:task_session_completed':
+		case 'notify:task_session_failed': {
 			return {sessions: [data.sessionId]};
+		}
+
+		case 'modes:changed':
+		case 'notify:task_completed':
+		case 'notify:task_failed':
+		case 'notify:task_in_review':
+		case 'notify:task_blocked':
+		case 'team_member:deleted':
+		case 'task_list:created':
+		case 'task_list:updated':
+		case 'task_list:reordered':
+		case 'task_list:deleted':
+		case 'model_profile:created':
+		case 'model_profile:updated':
+		case 'model_profile:deleted': {
+			return {};
 		}
 
 		case 'message:deleted': {

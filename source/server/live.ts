@@ -88,12 +88,17 @@ export const createHub = <Watcher, Concern>({
 		gathered.set(key, {newest: undefined, timer: setTimeout(closeGap, shortestGapMs, key)});
 	};
 
+	const forget = (key: string) => {
+		clearTimeout(gathered.get(key)?.timer);
+		gathered.delete(key);
+	};
+
 	signal.addEventListener('abort', () => {
 		for (const {timer} of gathered.values()) {
 			clearTimeout(timer);
 		}
 
-		sayFarewell(server);
+		sayFarewell(server, signal.reason);
 	});
 
 	return {
@@ -104,22 +109,22 @@ export const createHub = <Watcher, Concern>({
 				return;
 			}
 
+			if (event.event.endsWith(':deleted')) {
+				// A deletion overtakes what it makes meaningless.
+				forget(key);
+				forget(statusKey(key));
+				send(event);
+				return;
+			}
+
 			const gap = gathered.get(key);
-			if (event.event.endsWith(':updated') && gap !== undefined) {
+			if (gap !== undefined) {
 				gap.newest = event;
 				return;
 			}
 
-			if (gap !== undefined) {
-				// A deletion overtakes what it makes meaningless.
-				clearTimeout(gap.timer);
-				gathered.delete(key);
-			}
-
 			send(event);
-			if (event.event.endsWith(':updated')) {
-				gathered.set(key, {newest: undefined, timer: setTimeout(closeGap, shortestGapMs, key)});
-			}
+			gathered.set(key, {newest: undefined, timer: setTimeout(closeGap, shortestGapMs, key)});
 		},
 		accept(watcher, request, socket, head) {
 			server.handleUpgrade(request, socket, head, client => {
@@ -138,11 +143,31 @@ export const createHub = <Watcher, Concern>({
 	};
 };
 
-/** Entities whose updates replace each other. Messages do not: none of their events is ever left out. */
-const keyOf = ({event, data}: MaestroEvent): string | undefined =>
-	/^(?:project|task|session):(?:updated|deleted)$/.test(event) && 'id' in data
-		? `${event.slice(0, event.indexOf(':'))} ${data.id}`
-		: undefined;
+/**
+What an event takes the place of, or ends: updates of one entity, and what is said of one thing over and over. Messages do not: none of
+their events is ever left out.
+*/
+const keyOf = ({event, data}: MaestroEvent): string | undefined => {
+	if (/^(?:project|task|session):(?:updated|deleted)$/.test(event) && 'id' in data) {
+		return `${event.slice(0, event.indexOf(':'))} ${data.id}`;
+	}
+
+	switch (event) {
+		case 'session:status_changed': {
+			return statusKey(`session ${data.id}`);
+		}
+
+		case 'notify:progress': {
+			return `progress ${data.sessionId} ${data.taskId ?? ''}`;
+		}
+
+		default: {
+			return undefined;
+		}
+	}
+};
+
+const statusKey = (entity: string): string => `${entity} status`;
 
 const sendTo = (client: WebSocket, frame: Buffer): void => {
 	if (client.bufferedAmount > mostBuffered) {

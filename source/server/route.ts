@@ -57,3 +57,8 @@ export const param = ({params}: Pick<Asked<unknown, unknown>, 'params'>, name: s
 
 	return value;
 };
+
+/** Of a union, what fits all of its members. */
+export type AllOf<Union> = (Union extends unknown ? (each: Union) => void : never) extends (all: infer All) => void
+	? All
+	: never;

@@ -1,9 +1,10 @@
 import {MaestroError} from '../domain/errors.js';
 import type {MaestroEvent} from '../domain/event.js';
 import {createId} from '../domain/id.js';
-import type {Session, TimelineEntry} from '../domain/session.js';
+import {hasEnded, type Session, type TimelineEntry} from '../domain/session.js';
 import type {Clock} from '../system/clock.js';
 import {createLanes} from './lanes.js';
+import {newsOfSession} from './news.js';
 import type {Collection} from './stores/collection.js';
 
 /** A session's timeline keeps its newest entries; all of them are in the audit record. */
@@ -30,12 +31,16 @@ type Options = {
 	readonly publish: (event: MaestroEvent) => void;
 	readonly clock: Clock;
 	readonly random: () => number;
+	/** Whose sessions these are; each says so (contract §4). */
+	readonly machine?: {readonly hostname: string; readonly platform: string} | undefined;
+	/** Is told when one has ended, before whoever ended it is answered. */
+	readonly onEnd?: ((session: Session) => Promise<void>) | undefined;
 };
 
 /**
 The sessions that this server keeps. Every change is on disk before it is told to anyone.
 */
-export const createSessions = ({collection, publish, clock, random}: Options): Sessions => {
+export const createSessions = ({collection, publish, clock, random, machine, onEnd}: Options): Sessions => {
 	// Changes of one session go one after the other, so that each sees what the one before it left.
 	const inTurn = createLanes();
 
@@ -55,7 +60,8 @@ export const createSessions = ({collection, publish, clock, random}: Options): S
 		all: collection.all,
 		find: collection.get,
 		get,
-		async add(session) {
+		async add(given) {
+			const session = {...machine, ...given};
 			await collection.put(session);
 			publish({event: 'session:created', data: withoutSecrets(session)});
 			return session;
@@ -71,11 +77,9 @@ export const createSessions = ({collection, publish, clock, random}: Options): S
 				const kept = {...after, lastActivity: clock(), timeline: after.timeline.slice(-longestTimeline)};
 				await collection.put(kept);
 				publish({event: 'session:updated', data: withoutSecrets(kept)});
-				if (kept.needsInput?.active === true && before.needsInput?.active !== true) {
-					publish({
-						event: 'notify:needs_input',
-						data: {sessionId: id, name: kept.name, message: kept.needsInput.message},
-					});
+				newsOfSession(before, kept).forEach(publish);
+				if (hasEnded(kept) && !hasEnded(before)) {
+					await onEnd?.(kept);
 				}
 
 				return kept;
@@ -96,8 +100,7 @@ const realServerDefaults = {events: [], docs: [], teamSessionId: null, teamId: n
 /**
 A session as others may see it: files of the real server hold its launch environment, API keys included (contract §4).
 */
-export const withoutSecrets = (session: Session): Session => {
-	const rootSessionId = session.parentSessionId ?? session.id;
-	const shown = {...realServerDefaults, rootSessionId, ...session, env: {}};
-	return shown;
+export const withoutSecrets = (session: Session) => {
+	const {parentSessionId, id, docs = []} = session;
+	return {...realServerDefaults, rootSessionId: parentSessionId ?? id, ...session, docs, env: {}};
 };

@@ -39,6 +39,14 @@ export const installPrograms = async ({assets, programs, node, bundle, door, kee
 	}
 };
 
+/** Puts one of them there that has no paths in it. */
+export const installProgram = async ({
+	assets,
+	programs,
+	name,
+}: Pick<Options, 'assets' | 'programs'> & {readonly name: string}): Promise<void> =>
+	install(path.join(programs, name), await readShipped(path.join(assets, name)));
+
 const readShipped = async (file: string): Promise<string> => {
 	const text = await readText(file);
 	if (text === undefined) {

@@ -1,5 +1,5 @@
 import {randomUUID} from 'node:crypto';
-import {lstat, readdir, rename, rm, symlink, writeFile} from 'node:fs/promises';
+import {link, lstat, readdir, rename, rm, symlink, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {hasCode, isMissing, makeFolder} from './files.js';
 
@@ -13,6 +13,40 @@ export const replaceFile = async (file: string, content: string): Promise<void> 
 		await rename(draft, file);
 	} catch (error) {
 		await rm(draft, {force: true});
+		throw error;
+	}
+};
+
+/**
+Makes a file that must not be there yet, whole or not at all; answers whether it did. Of several who make it at once, one does.
+*/
+export const createFile = async (file: string, content: string): Promise<boolean> => {
+	const draft = path.join(path.dirname(file), `.${path.basename(file)}.${randomUUID()}`);
+	try {
+		await inFolder(draft, async () => writeFile(draft, content, {mode: 0o600, flag: 'wx'}));
+		await link(draft, file);
+		return true;
+	} catch (error) {
+		if (hasCode(error, 'EEXIST')) {
+			return false;
+		}
+
+		throw error;
+	} finally {
+		await rm(draft, {force: true});
+	}
+};
+
+/** Gives a file another name; answers whether it was there. */
+export const moveFile = async (file: string, to: string): Promise<boolean> => {
+	try {
+		await rename(file, to);
+		return true;
+	} catch (error) {
+		if (isMissing(error)) {
+			return false;
+		}
+
 		throw error;
 	}
 };

@@ -2,8 +2,9 @@ import type {ModeChoice} from '../../source/client/event.js';
 import type {Hold} from '../../source/domain/hold.js';
 import type {Message} from '../../source/domain/message.js';
 import type {Project} from '../../source/domain/project.js';
-import type {Session} from '../../source/domain/session.js';
+import type {DocNote, Session} from '../../source/domain/session.js';
 import type {Task} from '../../source/domain/task.js';
+import type {TeamMember} from '../../source/domain/team-member.js';
 
 /** Long ago, so that nothing in a test is by chance new. */
 export const longAgo = 1_700_000_000_000;
@@ -74,5 +75,24 @@ export const hold = (given: Partial<Hold> = {}): Hold => ({
 	between: ['s-1', 's-2'],
 	count: 21,
 	since: longAgo,
+	...given,
+});
+
+export const docNote = (given: Partial<DocNote> = {}): DocNote => ({
+	id: 'doc-1',
+	title: 'Design of the door',
+	filePath: 'docs/door.md',
+	addedAt: longAgo,
+	...given,
+});
+
+export const teamMember = (given: Partial<TeamMember> = {}): TeamMember => ({
+	id: 'tm-1',
+	projectId: 'p-1',
+	name: 'Carpenter',
+	role: 'Mends doors',
+	avatar: '',
+	isDefault: false,
+	status: 'active',
 	...given,
 });

@@ -1,5 +1,8 @@
 import path from 'node:path';
 import {agents} from '../../source/agents/index.js';
+import {openStores} from '../../source/cli/open-stores.js';
+import {wireLate} from '../../source/cli/wire-late.js';
+import {wireWork} from '../../source/cli/wire-work.js';
 import {createDispatcher} from '../../source/dispatch/dispatch.js';
 import {createModes} from '../../source/dispatch/mode-files/modes.js';
 import {modes as builtIn} from '../../source/dispatch/modes/index.js';
@@ -14,7 +17,6 @@ import type {Multiplexer} from '../../source/multiplexer/multiplexer.js';
 import type {Multiplexers} from '../../source/multiplexer/multiplexers.js';
 import {createApp} from '../../source/server/app.js';
 import {createAtEnd} from '../../source/server/at-end.js';
-import {createBeginning} from '../../source/server/begin-session.js';
 import {createTaskChange} from '../../source/server/change-task.js';
 import {createClients} from '../../source/server/clients.js';
 import {withCommonDoorbell} from '../../source/server/common-doorbell.js';
@@ -50,6 +52,10 @@ type Given = {
 	readonly multiplexer?: Multiplexer;
 	/** The agent's program is not there. */
 	readonly isAgentMissing?: boolean;
+	/** Where data lies that is read from its files; in memory, and none, unless given. */
+	readonly home?: string;
+	/** How many watch the event channel; two unless given. */
+	readonly watchers?: number;
 	/** In the place of the collection of sessions. */
 	readonly collection?: Collection<Session>;
 	/** How often a session may write; as often as it likes unless given. */
@@ -71,15 +77,16 @@ doorbells in memory. `time.now` is its clock.
 */
 export const openServer = async (given: Given = {}) => {
 	const folder = await temporaryFolder();
-	const paths = pathsUnder(path.join(folder, 'home'));
-	const projects = createMemoryCollection<Project>(given.projects ?? []);
-	const tasks = createMemoryCollection<Task>(given.tasks ?? []);
-	const kept = given.collection ?? createMemoryCollection<Session>(given.sessions ?? []);
+	const paths = pathsUnder(given.home ?? path.join(folder, 'home'));
+	const reports: string[] = [];
+	const disk = given.home === undefined ? undefined : await openStores({paths, log: text => reports.push(text)});
+	const projects = disk?.projects ?? createMemoryCollection<Project>(given.projects ?? []);
+	const tasks = disk?.tasks ?? createMemoryCollection<Task>(given.tasks ?? []);
+	const kept = disk?.sessions ?? given.collection ?? createMemoryCollection<Session>(given.sessions ?? []);
 	const rawBells = createMemoryBells();
 	const bells = withCommonDoorbell(rawBells, id => clients.isAdopted(id));
 	/** The processes of clients that run, each with when it was born. */
 	const processes = new Map<number, string>();
-	const reports: string[] = [];
 	const events: MaestroEvent[] = [];
 	const report = (text: string) => {
 		reports.push(text);
@@ -102,7 +109,13 @@ export const openServer = async (given: Given = {}) => {
 	const clock = () => time.now;
 	const random = Math.random;
 	const secrets = await openSecrets(paths.operatorSecret);
-	const sessions = createSessions({collection: kept, publish, clock, random});
+	const changeTask = createTaskChange({tasks, publish, clock});
+	const links = createLinks({tasks, changeTask, publish, clock});
+	const sessions = createSessions({
+		...{collection: kept, publish, clock, random},
+		machine: {hostname: 'workstation', platform: 'linux'},
+		onEnd: links.settle,
+	});
 	const clients = createClients({
 		notes: createClientNotes(paths),
 		sessions,
@@ -128,7 +141,6 @@ export const openServer = async (given: Given = {}) => {
 	const multiplexer = given.multiplexer ?? fake;
 	const multiplexers: Multiplexers = {choose: async () => multiplexer, at: () => multiplexer};
 	const headless = createFakeHeadless(clock);
-	const changeTask = createTaskChange({tasks, publish, clock});
 	const watch = createWatch({
 		...{multiplexers, headless, paths},
 		runs: sessions,
@@ -159,9 +171,7 @@ export const openServer = async (given: Given = {}) => {
 		random,
 	});
 
-	const links = createLinks({tasks, changeTask, clock});
 	const raised = bells.settled;
-	const begin = createBeginning({sessions, projects, tasks, links, clock, random});
 	const modes = createModes({folder: paths.modes, builtIn, agents});
 	const workTrees = createWorkTrees({
 		...{run, tasks, sessions, changeTask, clock},
@@ -175,25 +185,31 @@ export const openServer = async (given: Given = {}) => {
 	});
 	const sightingOf = (id: string) => clients.sightingOf(id) ?? watch.sightingOf(id);
 	let numbers = 0;
+	const nextTaskNumber = async () => {
+		numbers += 1;
+		return numbers;
+	};
+
+	const stores = {projects, tasks, sessions: kept, nextTaskNumber};
+	const known = {paths, projects, tasks, sessions, links, publish, clock, random, orders, dispatcher, workTrees};
+	const work = wireWork({...known, stores, changeTask});
 	let stops = 0;
 	const app = createApp({
 		routes: createRoutes({
 			...{projects, tasks, sessions, links, inbox, delivery, clients, parties, raised, publish, clock, random},
-			...{begin, orders, sightingOf, dispatcher, modes, agents, findAgent, multiplexers, secrets, workTrees},
+			...{orders, sightingOf, dispatcher, modes, agents, findAgent, multiplexers, secrets, workTrees},
+			...work,
 			...{logs: createLogs({sessions, paths}), headless, openBytes},
 			...{pid: 4711, version: '1.2.3', home: paths.home, multiplexerSession: 'maestro'},
-			watchers: () => 2,
+			watchers: () => given.watchers ?? 2,
 			stop: () => {
 				stops += 1;
 			},
 			port: () => 4567,
-			nextNumber: async () => {
-				numbers += 1;
-				return numbers;
-			},
 			waitForReply: replies.wait,
 			templates: async () => listTemplates(paths.templates),
 		}),
+		lateRoutes: async () => wireLate({...known, ...work, inbox, report, homeFolder: path.join(folder, 'user')}),
 		secrets,
 		roleOf(id) {
 			const session = kept.get(id);

@@ -200,7 +200,7 @@ for (const [title, status, reason, ask] of refusals) {
 		const response = await ask(started);
 
 		expect(response.status).toBe(status);
-		expect(await response.json()).toEqual({
+		expect(await response.json()).toMatchObject({
 			error: true,
 			statusCode: status,
 			code: expect.any(String),
@@ -306,4 +306,31 @@ test('the operator’s secret stays the same, in a file that only its owner can 
 	expect(again.operator).toBe(first.operator);
 	expect(again.ownerOf(first.forSession('s-1'))).toBe('s-1');
 	expect(again.ownerOf('')).toBeUndefined();
+});
+
+test('more routes are read when one of them is asked for, once, and by nobody without a secret', async () => {
+	const secrets = await openSecrets(`${await temporaryFolder()}/operator`);
+	const more = endpoint({method: 'GET', path: '/more', answer});
+	let reads = 0;
+	const app = createApp({
+		routes: [route(openThing, 'everyone', () => ({}))],
+		async lateRoutes() {
+			reads += 1;
+			return [route(more, 'operator', () => ({more: true}))];
+		},
+		secrets,
+		roleOf: () => 'worker',
+		log: () => {},
+	});
+	const ask = async (path: string, secret?: string) =>
+		app.handle(
+			new Request(`http://127.0.0.1:4567${path}`, {
+				headers: {host: '127.0.0.1:4567', ...(secret === undefined ? {} : {authorization: `Bearer ${secret}`})},
+			}),
+		);
+
+	expect([(await ask('/open')).status, (await ask('/more')).status, reads]).toEqual([200, 401, 0]);
+	expect((await ask('/more', secrets.forSession('s-1'))).status).toBe(403);
+	expect(await (await ask('/more', secrets.operator)).json()).toEqual({more: true});
+	expect([(await ask('/nowhere', secrets.operator)).status, reads]).toEqual([404, 1]);
 });

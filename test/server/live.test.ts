@@ -260,6 +260,18 @@ test('the listener closes with its watchers when the server ends', async () => {
 	await closed;
 });
 
+test('watchers are told why the server ends, as far as a closing frame holds it', async () => {
+	const {opened, stopping} = await start();
+	const {socket} = await opened();
+	const gone = new Promise<string>(resolve => {
+		socket.on('close', (_, reason) => resolve(String(reason)));
+	});
+
+	stopping.abort(`another goes on here${'.'.repeat(200)}`);
+
+	expect(await gone).toMatch(/^another goes on here\.{100}$/);
+});
+
 test('a watcher that does not say goodbye does not keep the server', async () => {
 	const {opened, stopping, closed} = await start();
 	const {socket} = await opened();
@@ -296,4 +308,54 @@ test('a watcher that reads nothing is let go, and the others stay', async () => 
 	}
 
 	expect(hub.watchers()).toBe(1);
+});
+
+const statusIs = (status: 'working' | 'idle' | 'completed', lastActivity: number): MaestroEvent => ({
+	event: 'session:status_changed',
+	data: {id: 's-1', status, lastActivity},
+});
+
+test('of a burst of statuses the last always arrives, beside the last of the session itself', async () => {
+	const {hub, opened} = await start();
+	const {frames} = await opened();
+
+	for (let number = 1; number <= 100; number++) {
+		hub.publish(updated(`name ${number}`));
+		hub.publish(statusIs(number === 100 ? 'completed' : 'working', number));
+	}
+
+	const last = (event: string) => frames.findLast(frame => frame.event === event)?.data;
+	await eventually(() =>
+		expect(last('session:status_changed')).toMatchObject({status: 'completed', lastActivity: 100}),
+	);
+	await eventually(() => expect(last('session:updated')?.name).toBe('name 100'));
+	expect(frames.length).toBeLessThan(20);
+});
+
+test('a status that was about to be told is not told of a session that is gone', async () => {
+	const {hub, opened} = await start();
+	const {frames} = await opened();
+
+	hub.publish(statusIs('working', 1));
+	hub.publish(statusIs('idle', 2));
+	hub.publish({event: 'session:deleted', data: {id: 's-1'}});
+	hub.publish(statusIs('completed', 3));
+
+	await eventually(() => expect(frames).toHaveLength(3));
+	expect(frames.map(({event}) => event)).toEqual([
+		...['session:status_changed', 'session:deleted', 'session:status_changed'],
+	]);
+});
+
+test('a session is told of its own status and tasks, and not of those of others', async () => {
+	const {hub, opened} = await start();
+	const [own, other] = [await opened('s-1'), await opened('s-2')];
+
+	hub.publish(statusIs('idle', 1));
+	hub.publish({event: 'session:task_added', data: {sessionId: 's-1', taskId: 'T-1'}});
+	hub.publish({event: 'notify:task_completed', data: {taskId: 'T-1', title: 'Mend the door'}});
+	hub.publish({event: 'session:deleted', data: {id: 's-2'}});
+
+	await eventually(() => expect(other.frames).toHaveLength(1));
+	expect(own.frames.map(({event}) => event)).toEqual(['session:status_changed', 'session:task_added']);
 });

@@ -156,7 +156,7 @@ test('nobody hears of a change that the disk did not take, and the next one is t
 	expect(events).toEqual([]);
 	isFull = false;
 	await sessions.change('s-1', see('idle'));
-	expect(events.map(({event}) => event)).toEqual(['session:updated']);
+	expect(events.map(({event}) => event)).toEqual(['session:updated', 'session:status_changed']);
 });
 
 test('a change that changes nothing is told to nobody', async () => {

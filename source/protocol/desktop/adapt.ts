@@ -136,6 +136,6 @@ const updateThere = endpoint({...updateSession, answer: z.unknown()});
 const resumeThere = endpoint({...resumeSession, body: z.strictObject({}), answer: z.unknown()});
 
 const withTimeline = z.looseObject({timeline: z.array(z.unknown()).default([])});
-const putAway = z.looseObject({archivedAt: z.unknown(), humanCompletedAt: z.unknown()});
+const putAway = z.looseObject({archivedAt: z.unknown().optional(), humanCompletedAt: z.unknown().optional()});
 
 const withSignal = (signal: AbortSignal | undefined) => (signal === undefined ? {} : {signal});

@@ -92,15 +92,12 @@ export const createInbox = ({call, helpers}: Options) => {
 			}
 
 			const words = text.toLowerCase().split(/\s+/);
-			const sessions =
-				projectId === undefined && taskId === undefined ? [] : await call(listSessions, {query: {fields: 'full'}});
-			const isAbout = new Set(
+			const isNarrowed = projectId !== undefined || taskId !== undefined;
+			const sessions = isNarrowed ? await call(listSessions, {query: {fields: 'full'}}) : [];
+			const about = new Set(
 				sessions
-					.filter(
-						session =>
-							(projectId === undefined || session.projectId === projectId) &&
-							(taskId === undefined || session.taskIds.includes(taskId)),
-					)
+					.filter(session => projectId === undefined || session.projectId === projectId)
+					.filter(session => taskId === undefined || session.taskIds.includes(taskId))
 					.map(({id}) => id),
 			);
 			const found = (await all()).filter(
@@ -109,7 +106,7 @@ export const createInbox = ({call, helpers}: Options) => {
 					(from === undefined || message.from === from) &&
 					(to === undefined || message.to === to) &&
 					(party === undefined || [message.from, message.to].includes(party)) &&
-					(sessions.length === 0 || isAbout.has(message.from) || isAbout.has(message.to)) &&
+					(!isNarrowed || about.has(message.from) || about.has(message.to)) &&
 					(threadId === undefined || threadOf(message) === threadId) &&
 					(since === undefined || message.createdAt >= since) &&
 					(until === undefined || message.createdAt <= until) &&

@@ -3,61 +3,15 @@ import {MaestroError} from '../../domain/errors.js';
 import {idPattern} from '../../domain/id.js';
 import {splitWords} from '../../domain/split-words.js';
 import {cleanLine, cleanText} from '../../domain/text.js';
+import type {WindowOrder} from '../../domain/window-order.js';
 import {id, read, time} from '../read.js';
 import {orderedEnvironment} from './ordered-environment.js';
 
-/** What a desktop server has opened a window for: a session that is new, or one that goes on. */
-export type OpenOrder = {
-	readonly kind: 'spawn' | 'resume';
-	readonly sessionId: string;
-	/** When the server gave it, in milliseconds: what tells one resume from another. */
-	readonly at: number;
-	readonly projectId: string | undefined;
-	readonly taskId: string | undefined;
-	/** For people. */
-	readonly name: string;
-	/** `worker`, `coordinator` and so on (contract §4). */
-	readonly mode: string;
-	readonly agent: string;
-	/** A program and its arguments: the server's line, taken apart without a shell. */
-	readonly command: readonly [string, ...string[]];
-	/** An absolute path; on another machine than the server's nothing may be there. */
-	readonly directory: string;
-	/** Secrets among them: for the program's own environment, and for nothing else. */
-	readonly environment: Readonly<Record<string, string>>;
-};
-
-/** A text that is to be written into the window of a session (contract §7). */
-export type PromptOrder = {
-	readonly kind: 'prompt';
-	readonly sessionId: string;
-	readonly at: number;
-	/** Without terminal sequences and control characters but newline and tab; not empty. */
-	readonly content: string;
-	/** Whether Enter follows it. */
-	readonly isEntered: boolean;
-	/** `undefined` where the server's own screen sent it. */
-	readonly senderSessionId: string | undefined;
-};
-
-/** One that cannot be carried out as it was given, and so is not at all. */
-export type UnreadableOrder = {
-	readonly kind: 'unreadable';
-	/** Of which kind it would be, and for whom, as far as that could be read. */
-	readonly event: string;
-	readonly sessionId: string | undefined;
-	/** For people; it holds no value of a variable. */
-	readonly why: string;
-};
+export type Order = WindowOrder;
 
 /**
-What a desktop server asks of whoever opens its windows.
-*/
-export type Order = OpenOrder | PromptOrder | UnreadableOrder;
-
-/**
-Reads one item of a frame: an order to open a window or to write into one, or why it is none that can be carried out. `undefined` for
-everything else that a server tells.
+Reads one item of a frame: an order to open a window, to write into one or to close one, or why it is none that can be carried out.
+`undefined` for everything else that a server tells.
 */
 export const readOrder = (item: unknown): Order | undefined => {
 	const named = envelope.safeParse(item);
@@ -67,9 +21,7 @@ export const readOrder = (item: unknown): Order | undefined => {
 	}
 
 	try {
-		return event === 'session:prompt_send'
-			? read(promptFrame, item, event)
-			: {kind: event === 'session:spawn' ? 'spawn' : 'resume', ...read(openFrame, item, event)};
+		return readers[event](item);
 	} catch (error) {
 		if (error instanceof MaestroError) {
 			return {kind: 'unreadable', event, sessionId: sessionIdIn(item), why: cleanLine(error.message).slice(0, 300)};
@@ -79,11 +31,7 @@ export const readOrder = (item: unknown): Order | undefined => {
 	}
 };
 
-const orderEvents = ['session:spawn', 'session:resume', 'session:prompt_send'] as const;
-
-const isOrder = (event: unknown): event is (typeof orderEvents)[number] => orderEvents.some(name => name === event);
-
-const envelope = z.looseObject({event: z.unknown(), type: z.unknown()});
+const envelope = z.looseObject({event: z.unknown().optional(), type: z.unknown().optional()});
 
 /** For people to know which session is meant, however broken the rest is. */
 const sessionIdIn = (item: unknown): string | undefined => {
@@ -182,16 +130,33 @@ const promptFrame = z
 		timestamp: time,
 		data: z.object({
 			sessionId: id,
-			content: z.string().max(maximums.content).transform(cleanText).pipe(z.string().min(1)),
-			mode: z.enum(['send', 'paste']),
+			content: z.string().max(maximums.content).transform(cleanText),
+			mode: z.enum(['send', 'paste']).default('send'),
 			senderSessionId: id.optional().catch(undefined),
+			timestamp: time.optional().catch(undefined),
 		}),
 	})
-	.transform(({timestamp, data: {sessionId, content, mode, senderSessionId}}) => ({
+	.transform(({timestamp, data: {sessionId, content, mode, senderSessionId, timestamp: given}}) => ({
 		kind: 'prompt' as const,
 		sessionId,
-		at: timestamp,
+		// Of the text: that of the frame around it may be later.
+		at: given ?? timestamp,
 		content,
 		isEntered: mode === 'send',
-		senderSessionId,
+		// The server's own screen is named as no session can be.
+		senderSessionId: senderSessionId === 'ui' ? undefined : senderSessionId,
 	}));
+
+const deletedFrame = z
+	.object({data: z.object({id})})
+	.transform(({data}) => ({kind: 'deleted' as const, sessionId: data.id}));
+
+const readers = {
+	'session:spawn': item => ({kind: 'spawn', ...read(openFrame, item, 'session:spawn')}),
+	'session:resume': item => ({kind: 'resume', ...read(openFrame, item, 'session:resume')}),
+	'session:prompt_send': item => read(promptFrame, item, 'session:prompt_send'),
+	'session:deleted': item => read(deletedFrame, item, 'session:deleted'),
+} as const satisfies Readonly<Record<string, (item: unknown) => Order>>;
+
+const isOrder = (event: unknown): event is keyof typeof readers =>
+	typeof event === 'string' && Object.hasOwn(readers, event);

@@ -21,6 +21,7 @@ const spawnSession = endpoint({
 		taskIds: z.array(id),
 		mode: z.enum(['worker', 'coordinator']).optional(),
 		teamMemberId: id.optional(),
+		sessionName: z.string().optional(),
 		agentTool: z.string().optional(),
 		permissionMode: z.string().optional(),
 		useWorktree: z.boolean().optional(),
@@ -60,13 +61,17 @@ type Options = {
 
 /** What our endpoints of dispatching ask, answered with sessions that a desktop server spawns. */
 export const createSpawning = ({call, slowCall}: Options) => {
-	const membersOf = async (projectId: string): Promise<readonly TeamMember[]> =>
-		(await call(listTeamMembers, {query: {projectId}})).filter(({status}) => status === 'active');
+	const membersOf = async (projectId: string): Promise<readonly NamedMember[]> =>
+		named((await call(listTeamMembers, {query: {projectId}})).filter(({status}) => status === 'active'));
 
 	const choose = async (taskId: string, mode: string) => {
 		const task = await call(getTask, {params: {id: taskId}});
-		const role = roles.find(([name]) => name === mode)?.[0];
-		const member = role === undefined ? (await membersOf(task.projectId)).find(one => one.id === mode) : undefined;
+		// What ours calls an agent in a window, and commands take unless told otherwise, is a worker there.
+		const role = mode === 'interactive' ? 'worker' : roles.find(([name]) => name === mode)?.[0];
+		const member =
+			role === undefined
+				? (await membersOf(task.projectId)).find(one => one.mode === mode || one.member.id === mode)?.member
+				: undefined;
 		if (role === undefined && member === undefined) {
 			throw new MaestroError('mode-not-found', `${mode} is no mode of this server, and no team member of the project`);
 		}
@@ -85,8 +90,8 @@ export const createSpawning = ({call, slowCall}: Options) => {
 						...{id: role, label, summary, isHeadless: false},
 						source: 'the Maestro desktop server',
 					})),
-					...members.map(({id: member, name, role, agentTool, scope}) => ({
-						...{id: member, label: name, summary: role, isHeadless: false, agent: agentTool},
+					...members.map(({mode, member: {name, role, agentTool, scope}}) => ({
+						...{id: mode, label: name, summary: role, isHeadless: false, agent: agentTool},
 						source: scope === 'global' ? 'team member of every project' : 'team member',
 					})),
 				],
@@ -124,7 +129,11 @@ export const createSpawning = ({call, slowCall}: Options) => {
 
 			const {task, role, member} = await choose(taskId, mode);
 			const there = (await call(listSessions, {query: {taskId, fields: 'full'}})).find(
-				session => !hasEnded(session) && modeOf(session) === mode,
+				session =>
+					!hasEnded(session) &&
+					(member === undefined
+						? noted(session, 'teamMemberId') === undefined && roleName(session) === role
+						: noted(session, 'teamMemberId') === member.id),
 			);
 			if (there !== undefined) {
 				return {session: there.id, window: there.name, headless: false, isReused: true};
@@ -137,6 +146,7 @@ export const createSpawning = ({call, slowCall}: Options) => {
 					taskIds: [taskId],
 					mode: role,
 					teamMemberId: member?.id,
+					sessionName: task.title || undefined,
 					agentTool: agent,
 					permissionMode: permission === undefined ? undefined : permissionModes[permission],
 					useWorktree: workTree === true ? true : undefined,
@@ -148,9 +158,37 @@ export const createSpawning = ({call, slowCall}: Options) => {
 	};
 };
 
-/** The mode that a session was started in, as `modes` names it. */
-export const modeOf = (session: Pick<Session, 'metadata'>): string =>
-	noted(session, 'teamMemberId') ?? (roleOf(session) === 'orchestrator' ? 'coordinator' : 'worker');
+type NamedMember = {
+	readonly mode: string;
+	readonly member: TeamMember;
+};
+
+/** Members by names that can be typed: their own, as far as letters go, or their ids where two would share one. */
+const named = (members: readonly TeamMember[]): readonly NamedMember[] => {
+	const taken = [...members.map(({name}) => plain(name)), ...roles.map(([role]) => role), 'interactive'];
+	return members.map(member => {
+		const mode = plain(member.name);
+		return {member, mode: mode === '' || taken.filter(name => name === mode).length > 1 ? member.id : mode};
+	});
+};
+
+const plain = (name: string): string =>
+	name
+		.toLowerCase()
+		.replace(/[^a-z0-9]+/g, '-')
+		.replace(/^-+|-+$/g, '')
+		.slice(0, 60);
+
+/** The mode that a session was started in, as `modes` names it as far as the session says. */
+export const modeOf = (session: Pick<Session, 'metadata'> & {readonly teamMemberSnapshot?: unknown}): string =>
+	noted(session, 'teamMemberId') === undefined
+		? roleName(session)
+		: plain(snapshot.safeParse(session.teamMemberSnapshot).data?.name ?? '') || (noted(session, 'teamMemberId') ?? '');
+
+const snapshot = z.looseObject({name: z.string()});
+
+const roleName = (session: Pick<Session, 'metadata'>): 'worker' | 'coordinator' =>
+	roleOf(session) === 'orchestrator' ? 'coordinator' : 'worker';
 
 const whyNotOrder = ({extras = []}: Order): string | undefined =>
 	extras.length === 0

@@ -1,4 +1,4 @@
-import type {Route} from '../route.js';
+import type {AllOf, Route} from '../route.js';
 import {clientRoutes} from './clients.js';
 import {dispatchRoutes} from './dispatch.js';
 import {healthRoutes} from './health.js';
@@ -7,39 +7,38 @@ import {logRoutes} from './logs.js';
 import {messageRoutes} from './messages.js';
 import {projectRoutes} from './projects.js';
 import {serverRoutes} from './server.js';
+import {sessionAgentRoutes} from './session-agents.js';
+import {sessionTaskRoutes} from './session-tasks.js';
 import {sessionRoutes} from './sessions.js';
+import {statusRoutes} from './status.js';
 import {taskRoutes} from './tasks.js';
 import {templateRoutes} from './templates.js';
 import {workTreeRoutes} from './work-trees.js';
 
+/** What programs of ours ask, and whoever watches. */
+const makers = [
+	healthRoutes,
+	statusRoutes,
+	serverRoutes,
+	projectRoutes,
+	taskRoutes,
+	workTreeRoutes,
+	sessionRoutes,
+	sessionTaskRoutes,
+	sessionAgentRoutes,
+	clientRoutes,
+	messageRoutes,
+	holdRoutes,
+	templateRoutes,
+	dispatchRoutes,
+	logRoutes,
+] as const;
+
 /** What the routes are made of: each takes its part. */
-export type RouteParts = Parameters<typeof clientRoutes>[0] &
-	Parameters<typeof dispatchRoutes>[0] &
-	Parameters<typeof healthRoutes>[0] &
-	Parameters<typeof holdRoutes>[0] &
-	Parameters<typeof logRoutes>[0] &
-	Parameters<typeof messageRoutes>[0] &
-	Parameters<typeof projectRoutes>[0] &
-	Parameters<typeof serverRoutes>[0] &
-	Parameters<typeof sessionRoutes>[0] &
-	Parameters<typeof taskRoutes>[0] &
-	Parameters<typeof templateRoutes>[0] &
-	Parameters<typeof workTreeRoutes>[0];
+export type RouteParts = AllOf<Parameters<(typeof makers)[number]>[0]>;
 
 /**
-All endpoints that the server answers.
+The endpoints that the server answers from its start on; those of `late.ts` come when they are asked for.
 */
-export const createRoutes = (parts: RouteParts): readonly Route[] => [
-	...healthRoutes(parts),
-	...serverRoutes(parts),
-	...projectRoutes(parts),
-	...taskRoutes(parts),
-	...workTreeRoutes(parts),
-	...sessionRoutes(parts),
-	...clientRoutes(parts),
-	...messageRoutes(parts),
-	...holdRoutes(parts),
-	...templateRoutes(parts),
-	...dispatchRoutes(parts),
-	...logRoutes(parts),
-];
+export const createRoutes = (parts: RouteParts): readonly Route[] =>
+	makers.flatMap((make: (parts: RouteParts) => readonly Route[]) => make(parts));

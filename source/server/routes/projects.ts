@@ -4,7 +4,14 @@ import type {MaestroEvent} from '../../domain/event.js';
 import {createId} from '../../domain/id.js';
 import type {Project} from '../../domain/project.js';
 import type {Task} from '../../domain/task.js';
-import {createProject, deleteProject, getProject, listProjects, updateProject} from '../../protocol/projects.js';
+import {
+	createProject,
+	deleteProject,
+	getProject,
+	listProjects,
+	setMaster,
+	updateProject,
+} from '../../protocol/projects.js';
 import type {Clock} from '../../system/clock.js';
 import {isFolder} from '../../system/files.js';
 import {param, type Route, route} from '../route.js';
@@ -65,8 +72,18 @@ export const projectRoutes = ({projects, tasks, sessions, publish, clock, random
 			// Only now, as it may have changed while the disk was asked.
 			const before = get(param(asked, 'id'));
 			const {name = before.name, workingDir = before.workingDir, description = before.description} = asked.body;
-			checkFree(workingDir, before.id);
+			// The real product lets two have one folder; what is so already is no reason not to rename one.
+			if (workingDir !== before.workingDir) {
+				checkFree(workingDir, before.id);
+			}
+
 			const project = {...before, name, workingDir, description, updatedAt: clock()};
+			await projects.put(project);
+			publish({event: 'project:updated', data: project});
+			return project;
+		}),
+		route(setMaster, 'operator', async asked => {
+			const project = {...get(param(asked, 'id')), isMaster: asked.body.isMaster, updatedAt: clock()};
 			await projects.put(project);
 			publish({event: 'project:updated', data: project});
 			return project;

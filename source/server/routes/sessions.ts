@@ -1,65 +1,56 @@
-import type {Dispatcher} from '../../dispatch/dispatch.js';
 import {MaestroError} from '../../domain/errors.js';
-import {presenceOf, type Sighting} from '../../domain/presence.js';
-import {hasEnded, type Session, type TimelineEntry, type TimelineType} from '../../domain/session.js';
+import {hasEnded, type Session, type TimelineEntry} from '../../domain/session.js';
 import {
+	addSessionEvent,
 	addTimelineEntry,
-	confirmTaking,
 	createSession,
 	deleteSession,
 	getSession,
 	getTimeline,
-	listPresence,
 	listSessions,
-	promptSession,
-	registerAgent,
 	renameSession,
-	resumeSession,
-	takeMessages,
 	updateSession,
 } from '../../protocol/sessions.js';
 import type {Clock} from '../../system/clock.js';
+import type {AddEntry} from '../add-entry.js';
 import type {BeginSession} from '../begin-session.js';
 import type {Clients} from '../clients.js';
 import type {Delivery} from '../delivery.js';
 import {type Inbox, removedReason} from '../inbox.js';
 import type {Links} from '../links.js';
-import type {Orders} from '../orders.js';
+import {patched, withEvents} from '../patch-session.js';
 import {param, type Route, route} from '../route.js';
-import {reportedNeed} from '../session-life.js';
+import type {SessionTasks} from '../session-tasks.js';
 import {type Sessions, withoutSecrets} from '../sessions.js';
 import {timelineOf} from '../timeline.js';
 
 type Options = {
 	readonly sessions: Sessions;
+	readonly sessionTasks: SessionTasks;
 	readonly links: Links;
 	readonly inbox: Inbox;
-	readonly delivery: Delivery;
-	/** Resolves once a receiver's next hook would find what was sent to it. */
-	readonly raised: (receiver: string) => Promise<void>;
+	readonly delivery: Pick<Delivery, 'forget'>;
+	/** Takes away the texts that a session left. */
+	readonly forgetDocs: (sessionId: string) => Promise<void>;
 	readonly clock: Clock;
 	readonly begin: BeginSession;
+	readonly addEntry: AddEntry;
 	readonly clients: Pick<Clients, 'forget'>;
-	readonly dispatcher: Pick<Dispatcher, 'resume'>;
-	readonly orders: Pick<Orders, 'orderOf'>;
-	/** When somebody last saw that a session's agent runs. */
-	readonly sightingOf: (sessionId: string) => Sighting | undefined;
 };
 
 export const sessionRoutes = ({
 	sessions,
+	sessionTasks,
 	links,
 	inbox,
 	delivery,
-	raised,
+	forgetDocs,
 	clock,
 	begin,
+	addEntry,
 	clients,
-	dispatcher,
-	orders,
-	sightingOf,
 }: Options): readonly Route[] => [
-	route(listSessions, 'anyone', ({query: {projectId, taskId, status, active}}) => {
+	route(listSessions, 'anyone', ({query: {projectId, taskId, status, active, ...kin}}) => {
 		const statuses = status?.split(',');
 		return sessions
 			.all()
@@ -68,31 +59,28 @@ export const sessionRoutes = ({
 					(projectId === undefined || session.projectId === projectId) &&
 					(taskId === undefined || session.taskIds.includes(taskId)) &&
 					(statuses === undefined || statuses.includes(session.status)) &&
-					(active !== 'true' || !hasEnded(session)),
+					(active !== 'true' || !hasEnded(session)) &&
+					isOfKin(session, kin),
 			)
 			.map(shown);
 	}),
 	route(getSession, 'anyone', asked => shown(sessions.get(param(asked, 'id')))),
-	route(createSession, 'operator', async ({body: {projectId, taskIds, name, status = 'idle', metadata}}) =>
-		shown(await begin({projectId, taskIds, name, status, metadata, message: 'Session created'})),
-	),
+	route(createSession, 'operator', async ({body}) => {
+		const {projectId, taskIds, name, status = 'idle', metadata, claudeSessionId, agentId} = body;
+		const kept = {claudeSessionId, agentId};
+		return shown(await begin({projectId, taskIds, name, status, metadata, kept, message: 'Session created'}));
+	}),
 	route(updateSession, 'self', async asked => {
-		const {status: wanted, needsInput, humanCompletedAt, archivedAt} = asked.body;
-		return shown(
-			await sessions.change(param(asked, 'id'), session => {
-				// Who closes a terminal says "stopped", also of a session that had completed (contract §8).
-				const status = wanted === 'stopped' && session.status === 'completed' ? undefined : wanted;
-				const next = {...session, status: status ?? session.status, needsInput: needsInput ?? session.needsInput};
-				return {
-					...next,
-					...(humanCompletedAt === undefined ? {} : {humanCompletedAt}),
-					...(archivedAt === undefined ? {} : {archivedAt}),
-					// What was observed before says nothing of a status that was set by hand.
-					activity: status === undefined ? session.activity : undefined,
-					completedAt: hasEnded(next) ? (session.completedAt ?? clock()) : null,
-				};
-			}),
-		);
+		const id = param(asked, 'id');
+		const {taskIds, ...patch} = asked.body;
+		sessions.get(id);
+		if (taskIds !== undefined) {
+			sessionTasks.admit(asked.caller, taskIds);
+			await sessionTasks.set(id, taskIds);
+		}
+
+		const newId = () => sessions.newEntry({type: 'progress'}).id;
+		return shown(await sessions.change(id, patched(patch, clock(), newId)));
 	}),
 	// The operator alone: others know a session by its name, and one could call itself like another.
 	route(renameSession, 'operator', async asked => {
@@ -114,75 +102,29 @@ export const sessionRoutes = ({
 		await links.removeAll(id);
 		await delivery.forget(id);
 		await clients.forget(id);
+		await forgetDocs(id);
 		return {success: true, id};
 	}),
-	route(addTimelineEntry, 'self', async asked => {
-		const {type, message, taskId, metadata} = asked.body;
-		const entry = sessions.newEntry({type, message, taskId, metadata});
+	route(addTimelineEntry, 'self', async asked => shown(await addEntry(param(asked, 'id'), asked.body))),
+	route(addSessionEvent, 'self', async asked => {
+		const {type, data} = asked.body;
+		const {id, timestamp} = sessions.newEntry({type: 'progress'});
 		return shown(
-			await sessions.change(param(asked, 'id'), session => ({
-				...session,
-				timeline: [...session.timeline, entry],
-				needsInput: asksForPerson(type) ? reportedNeed(message, clock()) : session.needsInput,
-			})),
+			await sessions.change(param(asked, 'id'), session => withEvents(session, [{id, timestamp, type, data}])),
 		);
 	}),
 	route(getTimeline, 'anyone', asked => {
 		const session = sessions.get(param(asked, 'id'));
 		return timelineOf(session, inbox.list(session.id, {box: 'all'})).map(editable);
 	}),
-	// Contract §7: the prompt of the real server. A message is the same with a promise.
-	route(promptSession, 'anyone', async ({params, body: {content, senderSessionId}, caller}) => {
-		if (!caller.isOperator && senderSessionId !== caller.id) {
-			throw new MaestroError('not-allowed', 'senderSessionId names another session than the one that asks');
-		}
-
-		const to = param({params}, 'id');
-		if (senderSessionId === to) {
-			throw new MaestroError('malformed', 'A session cannot prompt itself');
-		}
-
-		await inbox.send({from: senderSessionId, to, text: content});
-		await raised(to);
-		return {success: true};
-	}),
-	route(registerAgent, 'self', async asked => {
-		const {agent: agentTool, version: agentVersion} = asked.body;
-		const id = param(asked, 'id');
-		await delivery.prepare(sessions.get(id).id);
-		return shown(
-			await sessions.change(id, session => ({
-				...session,
-				metadata: {...session.metadata, agentTool, agentVersion},
-			})),
-		);
-	}),
-	route(resumeSession, 'orchestrator', async asked => {
-		const session = sessions.get(param(asked, 'id'));
-		if (session.run === undefined) {
-			throw new MaestroError(
-				'run-not-found',
-				`${session.id} was not dispatched from here: start its agent where it ran, and it goes on by itself`,
-			);
-		}
-
-		const {mode, taskId, agent, extras = [], words, permission} = session.run;
-		const order = await orders.orderOf({mode, taskId, agent, extras, words, permission});
-		return shown(await dispatcher.resume(session.id, order));
-	}),
-	route(listPresence, 'anyone', ({query: {projectId}}) =>
-		sessions
-			.all()
-			.filter(session => !hasEnded(session) && (projectId === undefined || session.projectId === projectId))
-			.map(session => presenceOf(session, clock(), sightingOf(session.id))),
-	),
-	route(takeMessages, 'self', async asked => delivery.take(param(asked, 'id'), asked.body)),
-	route(confirmTaking, 'self', async asked => ({
-		confirmed: await delivery.confirm(param(asked, 'id'), asked.body.taking),
-	})),
 ];
 
-const asksForPerson = (type: TimelineType): boolean => type === 'needs_input' || type === 'task_blocked';
+type Kin = Readonly<Partial<Record<'parentSessionId' | 'rootSessionId' | 'teamSessionId', string | undefined>>>;
+
+const isOfKin = (session: Session, {parentSessionId, rootSessionId, teamSessionId}: Kin): boolean =>
+	(parentSessionId === undefined || session.parentSessionId === parentSessionId) &&
+	(rootSessionId === undefined || withoutSecrets(session).rootSessionId === rootSessionId) &&
+	(teamSessionId === undefined || withoutSecrets(session).teamSessionId === teamSessionId);
 
 /** A session for an answer: without what is nobody's business, and with lists that the readers may change. */
 export const shown = (session: Session) => {
@@ -191,7 +133,7 @@ export const shown = (session: Session) => {
 		...open,
 		taskIds: [...open.taskIds],
 		timeline: open.timeline.map(editable),
-		docs: open.docs?.map(note => ({...note})),
+		docs: open.docs.map(note => ({...note})),
 	};
 };
 

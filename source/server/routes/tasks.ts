@@ -1,11 +1,20 @@
-import type {z} from 'zod';
 import {MaestroError} from '../../domain/errors.js';
 import type {MaestroEvent} from '../../domain/event.js';
 import type {Project} from '../../domain/project.js';
 import {hasEnded} from '../../domain/session.js';
-import {isClosed, type Task} from '../../domain/task.js';
-import {createTask, deleteTask, getTask, listTasks, updateTask} from '../../protocol/tasks.js';
-import type {Clock} from '../../system/clock.js';
+import type {Task} from '../../domain/task.js';
+import {
+	addTaskEntry,
+	createTask,
+	deleteTask,
+	getTask,
+	listTaskChildren,
+	listTasks,
+	updateTask,
+} from '../../protocol/tasks.js';
+import type {AddEntry} from '../add-entry.js';
+import type {MakeTask} from '../make-task.js';
+import type {PatchTask} from '../patch-task.js';
 import {type Caller, param, type Route, route} from '../route.js';
 import type {Sessions} from '../sessions.js';
 import type {Collection} from '../stores/collection.js';
@@ -14,14 +23,21 @@ type Options = {
 	readonly projects: Collection<Project>;
 	readonly tasks: Collection<Task>;
 	readonly sessions: Sessions;
-	readonly nextNumber: () => Promise<number>;
+	readonly makeTask: MakeTask;
+	readonly patchTask: PatchTask;
+	readonly addEntry: AddEntry;
 	readonly publish: (event: MaestroEvent) => void;
-	readonly clock: Clock;
 };
 
-type NewTask = z.output<typeof createTask.body>;
-
-export const taskRoutes = ({projects, tasks, sessions, nextNumber, publish, clock}: Options): readonly Route[] => {
+export const taskRoutes = ({
+	projects,
+	tasks,
+	sessions,
+	makeTask,
+	patchTask,
+	addEntry,
+	publish,
+}: Options): readonly Route[] => {
 	const get = (id: string): Task => {
 		const task = tasks.get(id);
 		if (task === undefined) {
@@ -66,52 +82,6 @@ export const taskRoutes = ({projects, tasks, sessions, nextNumber, publish, cloc
 		}
 	};
 
-	const create = async (body: NewTask): Promise<Task> => {
-		const {projectId, title = '', description = '', parentId = null, priority = 'medium', ...kept} = body;
-		const now = clock();
-		const task: Task = {
-			id: `T-${await nextNumber()}`,
-			projectId,
-			parentId,
-			title,
-			description,
-			status: 'todo',
-			priority,
-			createdAt: now,
-			updatedAt: now,
-			startedAt: null,
-			completedAt: null,
-			sessionIds: [],
-			...realServerDefaults,
-			...kept,
-		};
-		await tasks.put(task);
-		publish({event: 'task:created', data: task});
-		return task;
-	};
-
-	/** Those that are being made for a request that may come again. */
-	const underWay = new Map<string, Promise<Task>>();
-
-	/** The task that this very request made before, or makes now. */
-	const createOnce = async (body: NewTask, requestId: string): Promise<Task> => {
-		const {projectId} = body;
-		const key = `${projectId} ${requestId}`;
-		const isSame = (task: Task) => task.projectId === projectId && requestOf(task) === requestId;
-		const before = underWay.get(key) ?? tasks.all().find(isSame);
-		if (before !== undefined) {
-			return before;
-		}
-
-		const created = create(body);
-		underWay.set(key, created);
-		try {
-			return await created;
-		} finally {
-			underWay.delete(key);
-		}
-	};
-
 	return [
 		route(listTasks, 'anyone', ({query: {projectId, status, parentId}}) =>
 			tasks
@@ -122,11 +92,18 @@ export const taskRoutes = ({projects, tasks, sessions, nextNumber, publish, cloc
 						(status === undefined || task.status === status) &&
 						(parentId === undefined || task.parentId === (parentId === 'null' ? null : parentId)),
 				)
-				.map(editable),
+				.map(shownTask),
 		),
-		route(getTask, 'anyone', asked => editable(get(param(asked, 'id')))),
+		route(getTask, 'anyone', asked => shownTask(get(param(asked, 'id')))),
+		route(listTaskChildren, 'anyone', asked => {
+			const {id} = get(param(asked, 'id'));
+			return tasks
+				.all()
+				.filter(({parentId}) => parentId === id)
+				.map(shownTask);
+		}),
 		route(createTask, 'anyone', async ({body, caller}) => {
-			const {projectId, parentId = null, clientRequestId} = body;
+			const {projectId, parentId = null} = body;
 			if (projects.get(projectId) === undefined) {
 				throw new MaestroError('project-not-found', `There is no project ${projectId}`);
 			}
@@ -136,34 +113,23 @@ export const taskRoutes = ({projects, tasks, sessions, nextNumber, publish, cloc
 				throw new MaestroError('malformed', `Body: parentId: ${parentId} is a task of another project`);
 			}
 
-			return editable(clientRequestId === undefined ? await create(body) : await createOnce(body, clientRequestId));
+			return shownTask(await makeTask(body));
 		}),
 		route(updateTask, 'anyone', async asked => {
 			const before = get(param(asked, 'id'));
 			admit(asked.caller, before.projectId);
-			const {
-				title = before.title,
-				description = before.description,
-				status = before.status,
-				priority = before.priority,
-				...kept
-			} = asked.body;
-			const now = clock();
-			const task = {
-				...before,
-				...kept,
-				title,
-				description,
-				status,
-				priority,
-				updatedAt: now,
-				// Set once and never cleared (contract §4).
-				startedAt: before.startedAt ?? (status === 'in_progress' ? now : null),
-				completedAt: before.completedAt ?? (isClosed({status}) ? now : null),
-			};
-			await tasks.put(task);
-			publish({event: 'task:updated', data: task});
-			return editable(task);
+			// Of one that was deleted meanwhile there is nothing to show.
+			return shownTask((await patchTask(before, asked.body, asked.caller)) ?? get(before.id));
+		}),
+		route(addTaskEntry, 'anyone', async asked => {
+			const {id: taskId} = get(param(asked, 'id'));
+			const {type, message, sessionId} = asked.body;
+			if (!asked.caller.isOperator && asked.caller.id !== sessionId) {
+				throw new MaestroError('not-allowed', `sessionId names another session than ${asked.caller.id}, which asks`);
+			}
+
+			await addEntry(sessionId, {type, message, taskId});
+			return {success: true, taskId, sessionId, message, type};
 		}),
 		route(deleteTask, 'operator', async asked => {
 			const {id} = get(param(asked, 'id'));
@@ -180,18 +146,9 @@ export const taskRoutes = ({projects, tasks, sessions, nextNumber, publish, cloc
 	];
 };
 
-/** Members that clients of the real server expect of a task, and that mean nothing here (contract §4). */
-const realServerDefaults = {
-	initialPrompt: '',
-	skillIds: [],
-	agentIds: [],
-	dependencies: [],
-	referenceTaskIds: [],
-	teamId: null,
-	dueDate: null,
-};
-
-const requestOf = (task: Task): unknown => ('clientRequestId' in task ? task.clientRequestId : undefined);
-
-/** The readers of the protocol hand out lists that can be changed; the store's cannot. */
-const editable = (task: Task) => ({...task, sessionIds: [...task.sessionIds]});
+/** A task for an answer: the readers of the protocol hand out lists that can be changed; the store's cannot. */
+export const shownTask = (task: Task) => ({
+	...task,
+	sessionIds: [...task.sessionIds],
+	taskSessionStatuses: task.taskSessionStatuses === undefined ? undefined : {...task.taskSessionStatuses},
+});

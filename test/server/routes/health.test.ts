@@ -1,4 +1,5 @@
 import {expect, test} from 'vitest';
+import {capabilities} from '../../../source/protocol/health.js';
 import {proveWith} from '../../../source/server/secrets.js';
 import {session} from '../../helpers/builders.js';
 import {openServer} from '../../helpers/server.js';
@@ -13,7 +14,7 @@ test('without a secret a server says that it is there, who it is and what it can
 		status: 200,
 		body: {
 			...{status: 'ok', timestamp: time.now, uptime: 2.5, name: 'maestro-tui', version: '1.2.3'},
-			capabilities: ['messages', 'dispatch', 'timeline', 'multiplexer'],
+			capabilities: [...capabilities],
 		},
 	});
 	expect(JSON.stringify(body)).not.toContain(secrets.operator);

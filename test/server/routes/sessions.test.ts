@@ -21,7 +21,9 @@ test('a session that is made is known to its tasks, until it is forgotten', asyn
 	expect(await ask('DELETE', `/api/sessions/${body.id}`)).toEqual({status: 200, body: {success: true, id: body.id}});
 	expect(await ofTask()).toMatchObject({sessionIds: []});
 	expect(events.map(({event}) => event)).toEqual([
-		...['session:created', 'task:updated', 'session:updated', 'session:deleted', 'task:updated'],
+		...['session:created', 'task:updated', 'task:session_added'],
+		...['session:updated', 'session:status_changed'],
+		...['session:deleted', 'task:updated', 'task:session_removed'],
 	]);
 });
 
