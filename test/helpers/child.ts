@@ -7,9 +7,12 @@ import {eventually} from './eventually.js';
 import {temporaryFolder} from './temporary.js';
 
 export type Child = {
+	readonly pid: number | undefined;
 	readonly lines: string[];
 	/** Resolves with what it prints once that holds what is looked for. */
 	readonly says: (text: string) => Promise<void>;
+	/** Resolves once it has ended by itself. */
+	readonly ended: Promise<void>;
 	/** Ends it as a power cut would, without a word to it. */
 	readonly kill: () => Promise<void>;
 };
@@ -27,7 +30,9 @@ export const buildProgram = async (file: string): Promise<(...args: readonly str
 		const lines: string[] = [];
 		createInterface(child.stdout).on('line', line => lines.push(line));
 		return {
+			pid: child.pid,
 			lines,
+			ended,
 			says: async text => {
 				await eventually(() => lines.some(line => line.includes(text)));
 			},
