@@ -6,6 +6,7 @@ import type {Finished, RunOptions} from '../system/run.js';
 import type {Desk} from './desk.js';
 import type {FoundServer} from './find-server.js';
 import type {Following} from './follow.js';
+import type {createLogin} from './log-in.js';
 
 export type Flag = {
 	readonly type: 'string' | 'boolean' | 'number';
@@ -30,11 +31,16 @@ export type Context = {
 	readonly flags: Flags;
 	/** Calls the server; refuses with `server-missing` where there is none. */
 	readonly call: Call;
-	readonly findServer: () => Promise<FoundServer | undefined>;
+	/** The server there is; with an address the one that is there, and no other. */
+	readonly findServer: (at?: string) => Promise<FoundServer | undefined>;
+	/** Logs in to servers that want a password, and out of them. */
+	readonly login: ReturnType<typeof createLogin>;
 	/** Starts the server in the background where none runs; answers it. */
 	readonly startServer: () => Promise<FoundServer>;
 	/** Runs the server in this process until it is stopped. */
 	readonly runServer: () => Promise<void>;
+	/** Puts there what hooks and sessions call, where no server of ours has done so. */
+	readonly installPrograms: () => Promise<void>;
 	readonly run: (program: string, args: readonly string[], options?: RunOptions) => Promise<Finished>;
 	readonly readStdin: () => Promise<string>;
 	/** Prints a line now: for what is not over with one answer. Throws `EPIPE` when nobody reads it. */
@@ -49,6 +55,8 @@ export type Context = {
 	readonly followLog: (following: Omit<LogFollowing, 'locate' | 'onState'>) => Promise<LogEnd | undefined>;
 	/** Brings windows before the person. */
 	readonly desk: Desk;
+	/** Asks the person at the terminal for what nobody is to read; `undefined` where there is none. */
+	readonly askSecret: ((question: string) => Promise<string>) | undefined;
 	/** Asks the person at the terminal; `undefined` where there is none. */
 	readonly confirm: ((question: string) => Promise<boolean>) | undefined;
 	/** How wide what is printed may be. */

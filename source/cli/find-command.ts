@@ -2,6 +2,7 @@ import type {Command} from './command.js';
 
 type Load = () => Promise<Readonly<Record<string, Command>>>;
 
+const logins: Load = async () => import('./commands/server-login.js');
 const rules: Load = async () => import('./commands/message-rules.js');
 const answers: Load = async () => import('./commands/message-answer.js');
 const searches: Load = async () => import('./commands/message-search.js');
@@ -39,6 +40,8 @@ const files: ReadonlyMap<string, Load> = new Map([
 	['attach', async () => import('./commands/attach.js')],
 	['modes', async () => import('./commands/modes.js')],
 	['hook', async () => import('./commands/hook-settings.js')],
+	['server login', logins],
+	['server logout', logins],
 	['server', async () => import('./commands/server.js')],
 	['doctor', async () => import('./commands/doctor.js')],
 ] satisfies ReadonlyArray<readonly [string, Load]>);

@@ -13,14 +13,17 @@ import {writeBytes} from '../system/write-bytes.js';
 import {withAdoptedSession} from './agent/client.js';
 import type {Environment} from './agent/identity.js';
 import {refusalLine} from './agent/words.js';
-import {askPerson} from './ask-person.js';
+import {askPerson, askSecret} from './ask-person.js';
 import {build} from './build.js';
 import type {Context} from './command.js';
 import {createDesk} from './desk.js';
+import {refuseBesideDesktop} from './desktop-guard.js';
 import {findCommand} from './find-command.js';
 import {findOwnServer, findServer} from './find-server.js';
 import {type Followed, follow} from './follow.js';
+import {hideSecrets} from './hide-secrets.js';
 import {pathsOf} from './home.js';
+import {createLogin} from './log-in.js';
 import {parseWords} from './parse.js';
 import {startServer} from './start-server.js';
 import {usageOf} from './usage.js';
@@ -69,6 +72,11 @@ const runWords = async (words: readonly string[]): Promise<number> => {
 		return 0;
 	}
 
+	if (first === 'session' && second === 'send') {
+		const {sendAtDesktop} = await import('./send-at-desktop.js');
+		return sendAtDesktop(words, {environment: process.env, readStdin});
+	}
+
 	const command = await findCommand(first, second);
 	if (command === undefined) {
 		return explainGroup(first);
@@ -104,13 +112,15 @@ const explainGroup = async (word: string): Promise<number> => {
 };
 
 const contextFor = ({flags, input, extras}: ReturnType<typeof parseWords>): Context => {
+	const given = hideSecrets(process.argv, 'maestro');
 	const environment = withAdoptedSession(process.env);
 	const paths = pathsOf(environment);
 	const wanted = typeof flags.server === 'string' ? flags.server : undefined;
-	const find: Find = async session => findServer({wanted, environment, paths, fetch: fetchText, session});
+	const find: Find = async (session, at) => findServer({wanted: at ?? wanted, environment: given, paths, session});
 	const connect = connectAs(find, environment);
 	let call: Promise<Call> | undefined;
-	const findOurs = async () => findOwnServer({paths, fetch: fetchText});
+	const findOurs = async () => findOwnServer({paths});
+	const whyNever = async () => refuseBesideDesktop({paths});
 
 	return {
 		input,
@@ -122,9 +132,22 @@ const contextFor = ({flags, input, extras}: ReturnType<typeof parseWords>): Cont
 		version,
 		nodeVersion: process.versions.node,
 		directory: process.cwd(),
-		findServer: async () => find(),
-		startServer: async () =>
-			startServer({find: findOurs, command: [process.execPath, build.door, 'server', 'run'], environment, paths}),
+		findServer: async at => find(undefined, at),
+		login: createLogin({folder: paths.logins, clock: Date.now}),
+		askSecret: askSecret(),
+		async installPrograms() {
+			const {installPrograms} = await import('../system/programs.js');
+			await installPrograms({...build, programs: paths.programs, node: process.execPath});
+		},
+		async startServer() {
+			const running = await findOurs();
+			if (running === undefined) {
+				await whyNever();
+			}
+
+			const program = [process.execPath, build.door, 'server', 'run'] as const;
+			return running ?? startServer({find: findOurs, whyNever, command: program, environment, paths});
+		},
 		async runServer() {
 			const {main: runServer} = await import('./server.js');
 			const exitCode = await runServer();
@@ -133,10 +156,7 @@ const contextFor = ({flags, input, extras}: ReturnType<typeof parseWords>): Cont
 				process.exit(exitCode);
 			}
 		},
-		readStdin: async () => {
-			process.stdin.setEncoding('utf8');
-			return (await process.stdin.toArray()).join('');
-		},
+		readStdin,
 		say: print,
 		confirm: askPerson(),
 		desk: createDesk({
@@ -159,6 +179,11 @@ const contextFor = ({flags, input, extras}: ReturnType<typeof parseWords>): Cont
 				signal: AbortSignal.any([signal, untilInterrupted()]),
 			}),
 	};
+};
+
+const readStdin = async (): Promise<string> => {
+	process.stdin.setEncoding('utf8');
+	return (await process.stdin.toArray()).join('');
 };
 
 const note = (line: string): void => writeOut(2, `maestro: ${cleanLine(line)}\n`);
@@ -196,7 +221,11 @@ const tellOf = (tell: (line: string) => void) => {
 	};
 };
 
-type Find = (session?: {readonly id: string; readonly token: string}) => ReturnType<typeof findServer>;
+type Find = (
+	session?: {readonly id: string; readonly token: string},
+	/** The only address that is asked, where one is given. */
+	at?: string,
+) => ReturnType<typeof findServer>;
 
 /** Finds the server, and is who the environment says: a session with its own secret, or else whoever can read the operator's. */
 const connectAs = (find: Find, environment: Environment) => async (): Promise<Followed> => {

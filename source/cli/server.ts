@@ -14,10 +14,10 @@ export const main = async (): Promise<number> => {
 	process.title = 'maestro server';
 	const paths = pathsOf(process.env);
 	const stopping = new AbortController();
-	const stop = () => stopping.abort();
+	const stop = (reason?: string) => stopping.abort(reason);
 	const log = logTo(paths.serverLog, line => process.stderr.write(line));
 	for (const name of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
-		process.on(name, stop);
+		process.on(name, () => stop());
 	}
 
 	try {

@@ -13,6 +13,8 @@ const longestStartMs = 15_000;
 
 type Options = {
 	readonly find: () => Promise<FoundServer | undefined>;
+	/** Rejects with why none can be started here for as long as things are as they are, where that is so. */
+	readonly whyNever?: (() => Promise<void>) | undefined;
 	/** The program and arguments of the server. */
 	readonly command: readonly [string, ...string[]];
 	readonly environment: Readonly<Record<string, string | undefined>>;
@@ -27,6 +29,7 @@ one: the second server finds the lock taken and ends. So it does while the one b
 */
 export const startServer = async ({
 	find,
+	whyNever,
 	command,
 	environment,
 	paths,
@@ -57,6 +60,7 @@ export const startServer = async ({
 
 		const exitCode = started.exitCode();
 		if (exitCode === refusals['already-there'].exitCode) {
+			await whyNever?.();
 			if (Date.now() - begin > patienceMs) {
 				throw heldBySomebody(paths);
 			}
@@ -102,14 +106,14 @@ export const untilGone = async (pid: number, paths: Paths): Promise<void> => {
 	}
 };
 
-/** What npm and the shell of the person who starts it put into the environment is not for a server that outlives them. */
+/** What npm, the shell of the person who starts it, and a session around that put into the environment is not for a server that outlives them. */
 const cleaned = (
 	environment: Readonly<Record<string, string | undefined>>,
 ): Readonly<Record<string, string | undefined>> =>
 	Object.fromEntries(
 		Object.entries(environment).filter(
 			([name]) =>
-				!/^(?:npm_|NODE_OPTIONS$|INIT_CWD$|MAESTRO_(?:SESSION|TASK|PROJECT|RUN)_|CLAUDECODE$|CLAUDE_CODE_|CLAUDE_PID$)/.test(
+				!/^(?:npm_|NODE_OPTIONS$|INIT_CWD$|MAESTRO_(?:SESSION|TASK|PROJECT|RUN|ROOT|COORDINATOR|CLAUDE|MANIFEST|SERVER|API|WORKTREE)_|MAESTRO_(?:MODE|IS_MASTER)$|CLAUDECODE$|CLAUDE_CODE_|CLAUDE_PID$)/.test(
 					name,
 				),
 		),

@@ -3,6 +3,7 @@ import path from 'node:path';
 import {expect, test} from 'vitest';
 import type {FoundServer} from '../../source/cli/find-server.js';
 import {startServer, untilGone} from '../../source/cli/start-server.js';
+import {MaestroError} from '../../source/domain/errors.js';
 import {pathsUnder} from '../../source/system/paths.js';
 import {eventually} from '../helpers/eventually.js';
 import {temporaryFolder} from '../helpers/temporary.js';
@@ -20,8 +21,12 @@ const open = async (script: string, {answersFrom = Number.POSITIVE_INFINITY} = {
 	const paths = pathsUnder(path.join(folder, 'home'));
 	const starts = path.join(folder, 'starts');
 	const count = async () => (await readFile(starts, 'utf8').catch(() => '')).length;
-	const start = async (environment: Readonly<Record<string, string | undefined>> = {}) =>
+	const start = async (
+		environment: Readonly<Record<string, string | undefined>> = {},
+		whyNever?: () => Promise<void>,
+	) =>
 		startServer({
+			whyNever,
 			find: async () => ((await count()) >= answersFrom ? server : undefined),
 			command: ['/bin/sh', '-c', `printf x >>'${starts}'; ${script}`],
 			environment: {PATH: process.env.PATH, ...environment},
@@ -63,6 +68,14 @@ test('a lock that somebody keeps without answering is told, with whom to end', a
 	});
 });
 
+test('one that can never start here, as another kind of server has the folder, is not tried again', async () => {
+	const {start, count} = await open('exit 8');
+	const never = new MaestroError('already-there', 'The Maestro desktop server answers');
+
+	await expect(start({}, async () => Promise.reject(never))).rejects.toBe(never);
+	expect(await count()).toBe(1);
+});
+
 test('one that cannot keep its data says why, as its own refusal', async () => {
 	const {start} = await open('echo "maestro server: /home is on a full disk: make room"; exit 11');
 
@@ -96,6 +109,7 @@ test('a server is told nothing of the session, the npm or the client that it is 
 	const {start, folder} = await open('env; echo THE_END=', {answersFrom: 1});
 	const given = {
 		...{MAESTRO_SESSION_ID: 's-1', MAESTRO_SESSION_TOKEN: 'secret', MAESTRO_PROJECT_ID: 'p-1', MAESTRO_TASK_IDS: 'T-1'},
+		...{MAESTRO_SERVER_URL: 'http://a:1', MAESTRO_MODE: 'worker', MAESTRO_ROOT_SESSION_ID: 's-1'},
 		...{npm_config_x: '1', NODE_OPTIONS: '--inspect', CLAUDECODE: '1', CLAUDE_CODE_ENTRYPOINT: 'cli', CLAUDE_PID: '7'},
 		...{MAESTRO_HOME: path.join(folder, 'home'), MAESTRO_MULTIPLEXER: 'tmux', ANTHROPIC_API_KEY: 'mine'},
 	};

@@ -9,7 +9,20 @@ import {type Call, createCall} from '../../source/protocol/call.js';
 import type {OpenServer} from './server.js';
 
 type How = Partial<
-	Pick<Context, 'confirm' | 'desk' | 'follow' | 'followLog' | 'columns' | 'directory' | 'findServer' | 'environment'>
+	Pick<
+		Context,
+		| 'askSecret'
+		| 'confirm'
+		| 'desk'
+		| 'follow'
+		| 'followLog'
+		| 'columns'
+		| 'directory'
+		| 'findServer'
+		| 'run'
+		| 'login'
+		| 'environment'
+	>
 > & {
 	/** The session that it is run in; the operator unless given. */
 	readonly as?: string;
@@ -52,9 +65,12 @@ export const runCommand = async (server: OpenServer, words: readonly string[], h
 		directory: server.folder,
 		paths: server.paths,
 		findServer: unexpected,
+		login: {logIn: unexpected, logOut: unexpected},
+		askSecret: undefined,
 		startServer: unexpected,
 		runServer: unexpected,
 		run: unexpected,
+		installPrograms: async () => {},
 		version: '1.2.3',
 		nodeVersion: '24.0.0',
 		...rest,

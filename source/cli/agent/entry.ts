@@ -54,10 +54,17 @@ const hook = async (session: string | undefined): Promise<number> => {
 	});
 };
 
+/** The build for people lies beside this one. */
+const handOver = async (argv: readonly string[]): Promise<number> => {
+	const file = `${__dirname}/maestro.js`;
+	const {main: forPeople} = (await import(file)) as {readonly main: (words: readonly string[]) => Promise<number>};
+	return forPeople(argv);
+};
+
 const run = async (): Promise<number> => {
 	const argv = process.argv.slice(2);
 	if (argv[0] !== 'hook') {
-		return main(argv, {environment: withAdoptedSession(process.env), readInput, random: Math.random});
+		return main(argv, {environment: withAdoptedSession(process.env), readInput, random: Math.random, handOver});
 	}
 
 	try {

@@ -1,9 +1,11 @@
 import {clientFolder, readStatus, statusFile} from '../../agents/claude-status.js';
 import {idPattern} from '../../domain/id.js';
 import {lateConfirmation, leadingMembers, longestEvent, parseObject, writeHookEvent} from '../../system/hook-event.js';
+import {quickMailbox} from '../../system/mail.js';
 import {createQuickly, readQuickly} from '../../system/quick-files.js';
 import type {Call} from './caller.js';
 import {type Environment, homeOf} from './identity.js';
+import {takeLetters} from './letters.js';
 
 type Options = {
 	readonly environment: Environment;
@@ -49,6 +51,14 @@ export const runHook = async ({environment, input, connect, write, deadline, pid
 			return undefined;
 		}
 	};
+
+	// Without a secret of its own it may be a session of another server, for which our app hands over what waits.
+	const mailbox = environment.MAESTRO_SESSION_TOKEN ? undefined : quickMailbox(`${homeOf(environment)}/run`, sessionId);
+	if (mailbox?.list() !== undefined) {
+		leave(input);
+		const clientStatus = statusOf(hook, environment);
+		return takeLetters({mailbox, hook, clientStatus, write, now: Date.now()});
+	}
 
 	const taken = carriesNothing.includes(String(hook.hook_event_name))
 		? undefined

@@ -1,11 +1,13 @@
 import {parseArgs} from 'node:util';
 import {MaestroError, refusals} from '../../domain/errors.js';
+import {operatorId} from '../../domain/session.js';
 import {hasCode} from '../../system/files.js';
 import {writeOut} from '../../system/quick-files.js';
-import {createCall} from './caller.js';
+import {isSentAtDesktop, refuseAtDesktop} from './at-desktop.js';
+import {type Call, createCall} from './caller.js';
 import type {AgentCommand} from './command.js';
 import {agentCommands} from './commands.js';
-import {type Environment, identify} from './identity.js';
+import {type Environment, type Identity, identify} from './identity.js';
 import {isGenuine} from './prove.js';
 import {refusalLine} from './words.js';
 
@@ -13,12 +15,17 @@ type Host = {
 	readonly environment: Environment;
 	readonly readInput: (longest: number) => Promise<string>;
 	readonly random: () => number;
+	/** Has a person's command done by the command line for people. */
+	readonly handOver?: ((argv: readonly string[]) => Promise<number>) | undefined;
+	/** How the server is asked, where it is none of ours. */
+	readonly call?: Call | undefined;
 };
 
 /**
 Runs one of the agents' commands, and answers the exit code.
 */
-export const main = async (argv: readonly string[], {environment, readInput, random}: Host): Promise<number> => {
+export const main = async (argv: readonly string[], host: Host): Promise<number> => {
+	const {environment, readInput, random, handOver} = host;
 	try {
 		const name = argv[0] === 'session' ? argv.slice(0, 2).join(' ') : (argv[0] ?? '');
 		const command = Object.hasOwn(agentCommands, name) ? agentCommands[name] : undefined;
@@ -35,13 +42,18 @@ export const main = async (argv: readonly string[], {environment, readInput, ran
 			return 0;
 		}
 
-		const identity = identify(environment);
+		await refuseAtDesktop(name, environment);
+		if (handOver !== undefined && (await isSentAtDesktop(name, environment))) {
+			return await handOver(argv);
+		}
+
+		const identity = host.call === undefined ? identify(environment) : nobody;
 		await command.run({
 			values,
 			words: positionals,
 			environment,
 			identity,
-			call: createCall({environment, identity, isGenuine}),
+			call: host.call ?? createCall({environment, identity, isGenuine}),
 			say: line => writeOut(1, `${line}\n`),
 			readInput,
 			random,
@@ -61,6 +73,9 @@ export const main = async (argv: readonly string[], {environment, readInput, ran
 		return refusals[error.code].exitCode;
 	}
 };
+
+/** As whom a server is asked that knows no operator. */
+const nobody: Identity = {id: operatorId, secret: '', isOperators: true};
 
 const parse = (args: readonly string[], name: string, {options}: AgentCommand) => {
 	try {

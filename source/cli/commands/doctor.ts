@@ -1,10 +1,10 @@
 import {agents} from '../../agents/index.js';
 import {createAgentFinder} from '../../dispatch/agent-program.js';
 import {MaestroError} from '../../domain/errors.js';
-import {productName} from '../../protocol/health.js';
 import {freeBytes, whyNotWritable} from '../../system/disk.js';
 import {type Context, command} from '../command.js';
 import {drivers} from '../drivers.js';
+import type {FoundServer} from '../find-server.js';
 
 type Check = {
 	readonly name: string;
@@ -101,11 +101,15 @@ const checkServer = async ({findServer}: Context): Promise<Check> =>
 			throw new MaestroError('server-missing', 'none runs; maestro-tui starts one by itself, or: maestro server start');
 		}
 
-		const {name, version} = found.health;
-		return name === productName
-			? `${version} answers at ${found.url}`
-			: `a server of another kind answers at ${found.url}: it has no messages and no dispatch. For one of ours: maestro server start`;
+		const {kind, url, health, access} = found;
+		return kind === 'ours' ? `${health.version} answers at ${url}` : desktopWords(url, access);
 	});
+
+/** It tells no version, and does not say by itself what it can do. */
+const desktopWords = (url: string, access: FoundServer['access']): string => {
+	const login = {open: 'it asks nobody for a password', trusted: 'it trusts this machine', login: 'logged in'};
+	return `the Maestro desktop server answers at ${url} (${login[access?.kind ?? 'open']}); maestro-tui and maestro use it`;
+};
 
 const ask = async (check: Pick<Check, 'name' | 'isNeeded'>, look: () => Promise<string>): Promise<Check> => {
 	try {

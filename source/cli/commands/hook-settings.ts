@@ -2,6 +2,7 @@ import path from 'node:path';
 import type {Agent} from '../../agents/agent.js';
 import {agents} from '../../agents/index.js';
 import {MaestroError} from '../../domain/errors.js';
+import {idPattern} from '../../domain/id.js';
 import {registerAgent} from '../../protocol/sessions.js';
 import {commonDoorbell} from '../../server/common-doorbell.js';
 import {createBells} from '../../system/bells.js';
@@ -37,10 +38,28 @@ export const hookSettings = command({
 			);
 		}
 
-		const id = textOf(context, 'session') ?? context.environment.MAESTRO_SESSION_ID;
-		return id === undefined ? forEveryone(context, agent) : forSession(context, agent, id);
+		const said = textOf(context, 'session');
+		const isDesktop = (await context.findServer())?.kind === 'desktop';
+		if (isDesktop) {
+			return said === undefined ? forEveryone(context, agent, atDesktop) : forDesktopSession(context, agent, said);
+		}
+
+		const id = said ?? context.environment.MAESTRO_SESSION_ID;
+		return id === undefined ? forEveryone(context, agent, [becoming(agent)]) : forSession(context, agent, id);
 	},
 });
+
+/** How clients with these hooks come to be sessions. */
+const becoming = ({tellsProcess}: Agent): string =>
+	tellsProcess === true
+		? 'A client that runs then becomes a session with: maestro session adopt'
+		: 'Its clients are made sessions before they start: eval "$(maestro session adopt --shell)"';
+
+const atDesktop = [
+	'Clients that the server of the desktop product has started then bring what others write to them into their next turn by these hooks,',
+	'and at once where they wait, and tell when it was shown: as long as maestro-tui opens the windows of their sessions.',
+	'Without these hooks it is typed into their windows.',
+];
 
 const forSession = async (context: Context, agent: Agent, id: string): Promise<Result> => {
 	const version = textOf(context, 'clientVersion');
@@ -49,10 +68,30 @@ const forSession = async (context: Context, agent: Agent, id: string): Promise<R
 	return {value, text: textFor(value)};
 };
 
+/** That server starts the clients of its sessions itself, and keeps nothing of how they call us. */
+const forDesktopSession = async (context: Context, agent: Agent, id: string): Promise<Result> => {
+	if (!idPattern.test(id)) {
+		throw new MaestroError('malformed', 'Expected the id of a session, of letters, digits, "_" and "-"');
+	}
+
+	await prepare(context);
+	const value = settingsOf(context, agent, await versionFor(context, agent), id);
+	return {value, text: textFor(value)};
+};
+
+/** What the settings name is there before a client reads them. */
+const prepare = async ({paths, installPrograms}: Context): Promise<void> => {
+	await createBells(paths).hang(commonDoorbell);
+	await installPrograms();
+};
+
+const versionFor = async (context: Context, agent: Agent): Promise<string | undefined> =>
+	textOf(context, 'clientVersion') ?? (await clientVersion(context, agent));
+
 /** For the settings of a person, which all clients of theirs read: those that are sessions by then, and those that may become one. */
-const forEveryone = async (context: Context, agent: Agent): Promise<Result> => {
-	const version = textOf(context, 'clientVersion') ?? (await clientVersion(context, agent));
-	await createBells(context.paths).hang(commonDoorbell);
+const forEveryone = async (context: Context, agent: Agent, more: readonly string[]): Promise<Result> => {
+	const version = await versionFor(context, agent);
+	await prepare(context);
 	const value = settingsOf(context, agent, version, commonDoorbell);
 	const file = agent.settingsFile ?? `the settings of ${agent.label}`;
 	return {
@@ -60,9 +99,7 @@ const forEveryone = async (context: Context, agent: Agent): Promise<Result> => {
 		text: [
 			`For ${agent.label} ${version ?? 'of a version that is not known (give --client-version to have all that it knows)'}:`,
 			`put this into ${file}. Where that has "hooks" already, add each event's entry to the list it has.`,
-			...(agent.tellsProcess !== true
-				? ['Its clients are made sessions before they start: eval "$(maestro session adopt --shell)"']
-				: ['A client that runs then becomes a session with: maestro session adopt']),
+			...more,
 			'--json prints the settings alone.',
 			'',
 			textFor(value),

@@ -12,6 +12,7 @@ import {messageExport, messageSearch, messageStatistics} from './message-search.
 import {modes} from './modes.js';
 import {projectAdd, projectList, projectRemove} from './project.js';
 import {serverRun, serverStart, serverStatus, serverStop} from './server.js';
+import {serverLogin, serverLogout} from './server-login.js';
 import {sessionList, sessionRemove, sessionShow, sessionStop} from './session.js';
 import {sessionAdopt} from './session-adopt.js';
 import {sessionResume, sessionSpawn} from './session-start.js';
@@ -60,5 +61,7 @@ export const commands: readonly Command[] = [
 	serverStart,
 	serverStop,
 	serverStatus,
+	serverLogin,
+	serverLogout,
 	doctor,
 ];

@@ -1,4 +1,5 @@
 import {createCall} from '../../protocol/call.js';
+import {LockedError} from '../../protocol/desktop/login.js';
 import {getServer, stopServer} from '../../protocol/server.js';
 import {fetchText} from '../../system/fetch-text.js';
 import {type Context, command} from '../command.js';
@@ -34,15 +35,18 @@ export const serverStop = command({
 	summary: 'Stop the server; agents go on',
 	flags: {},
 	async run(context) {
-		const found = await ours(context);
-		if (found === undefined) {
-			return {value: {stopped: false}, text: 'No server of ours runs'};
+		const {ours, other} = await look(context);
+		if (ours === undefined) {
+			return {
+				value: {stopped: false},
+				text: `No server of ours runs${other === undefined ? '' : `; ${other.words} is not ours to stop`}`,
+			};
 		}
 
-		const {pid} = await callOf(found)(getServer);
-		await callOf(found)(stopServer);
+		const {pid} = await callOf(ours)(getServer);
+		await callOf(ours)(stopServer);
 		await untilGone(pid, context.paths);
-		return {value: {stopped: true}, text: `The server at ${found.url} has stopped`};
+		return {value: {stopped: true}, text: `The server at ${ours.url} has stopped`};
 	},
 });
 
@@ -52,24 +56,48 @@ export const serverStatus = command({
 	summary: 'Tell whether the server runs, and where; exit code 9 when it does not',
 	flags: {},
 	async run(context) {
-		const found = await ours(context);
-		if (found === undefined) {
-			return {
-				value: {running: false},
-				text: 'No server of ours runs; start it with: maestro server start',
-				exitCode: 9,
-			};
+		const {ours, other} = await look(context);
+		if (ours === undefined) {
+			return other === undefined
+				? {
+						value: {running: false},
+						text: 'No server of ours runs; start it with: maestro server start',
+						exitCode: 9,
+					}
+				: {
+						value: {running: false, desktop: {url: other.url, isLocked: other.isLocked}},
+						text: `No server of ours runs. ${other.words} answers, and maestro-tui and maestro use it${other.isLocked ? `; log in with: maestro server login ${other.url}` : ''}`,
+						exitCode: 9,
+					};
 		}
 
-		const {pid, version, startedAt, watchers, home} = await callOf(found)(getServer);
-		const text = `The server ${version} answers at ${found.url} (pid ${pid}, for ${ago(startedAt, Date.now())}, ${watchers} watching, data in ${home})`;
-		return {value: {running: true, url: found.url, pid, version, startedAt, watchers, home}, text};
+		const {pid, version, startedAt, watchers, home} = await callOf(ours)(getServer);
+		const text = `The server ${version} answers at ${ours.url} (pid ${pid}, for ${ago(startedAt, Date.now())}, ${watchers} watching, data in ${home})`;
+		return {value: {running: true, url: ours.url, pid, version, startedAt, watchers, home}, text};
 	},
 });
 
-const ours = async ({findServer}: Context): Promise<FoundServer | undefined> => {
-	const found = await findServer();
-	return found?.secret === undefined ? undefined : found;
+type Looked = {
+	readonly ours: FoundServer | undefined;
+	/** A desktop server that is there instead. */
+	readonly other: {readonly url: string; readonly words: string; readonly isLocked: boolean} | undefined;
+};
+
+const look = async ({findServer}: Context): Promise<Looked> => {
+	const otherAt = (url: string, isLocked: boolean): Looked => ({
+		ours: undefined,
+		other: {url, words: `The Maestro desktop server at ${url}`, isLocked},
+	});
+	try {
+		const found = await findServer();
+		return found?.kind === 'desktop' ? otherAt(found.url, false) : {ours: found, other: undefined};
+	} catch (error) {
+		if (error instanceof LockedError) {
+			return otherAt(error.url, true);
+		}
+
+		throw error;
+	}
 };
 
 const callOf = ({url, secret}: FoundServer) => createCall({baseUrl: url, secret, fetch: fetchText});
