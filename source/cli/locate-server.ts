@@ -1,13 +1,19 @@
 import {MaestroError} from '../domain/errors.js';
-import {fetchText} from '../system/fetch-text.js';
+import {LockedError} from '../protocol/desktop/login.js';
 import type {Paths} from '../system/paths.js';
 import {build} from './build.js';
+import {refuseBesideDesktop} from './desktop-guard.js';
 import {type FoundServer, findOwnServer, findServer} from './find-server.js';
+
+type Environment = Readonly<Record<string, string | undefined>>;
 
 type Options = {
 	/** `--server`. */
 	readonly wanted: string | undefined;
-	readonly environment: Readonly<Record<string, string | undefined>>;
+	/** In which the server is looked for: as it was given, with what is secret in addresses. */
+	readonly given: Environment;
+	/** That of a server which is started. */
+	readonly environment: Environment;
 	readonly paths: Paths;
 	/** Why none is to be started; nothing where one may be. */
 	readonly whyNotStart: () => string | undefined;
@@ -16,14 +22,33 @@ type Options = {
 };
 
 /**
-Finds the server for the screen; where none runs, starts one in the background, or says why it does not.
+Finds the server for the screen; where none runs, starts one in the background, or says why it does not. A desktop server that has gone is waited
+for: it may be back in a moment, and ours would have its data folder by then.
 */
-export const createLocate =
-	({wanted, environment, paths, whyNotStart, starting}: Options) =>
-	async (): Promise<FoundServer> => {
-		const found = await findServer({wanted, environment, paths, fetch: fetchText});
+export const createLocate = ({wanted, given, environment, paths, whyNotStart, starting}: Options) => {
+	let desktop: string | undefined;
+
+	const find = async (): Promise<FoundServer | undefined> => {
+		try {
+			return await findServer({wanted, environment: given, paths});
+		} catch (error) {
+			desktop = error instanceof LockedError ? error.url : desktop;
+			throw error;
+		}
+	};
+
+	return async (): Promise<FoundServer> => {
+		const found = await find();
 		if (found !== undefined) {
+			desktop = found.kind === 'desktop' ? found.url : undefined;
 			return found;
+		}
+
+		if (desktop !== undefined) {
+			throw new MaestroError(
+				'server-missing',
+				`The Maestro desktop server at ${desktop} has gone, and is waited for; to go on with one of ours: maestro server start`,
+			);
 		}
 
 		const reason = whyNotStart();
@@ -34,8 +59,15 @@ export const createLocate =
 			);
 		}
 
+		await refuseBesideDesktop({paths});
 		starting();
 		const {startServer} = await import('./start-server.js');
-		const find = async () => findOwnServer({paths, fetch: fetchText});
-		return startServer({find, command: [process.execPath, build.door, 'server', 'run'], environment, paths});
+		return startServer({
+			find: async () => findOwnServer({paths}),
+			whyNever: async () => refuseBesideDesktop({paths}),
+			command: [process.execPath, build.door, 'server', 'run'],
+			environment,
+			paths,
+		});
 	};
+};

@@ -18,6 +18,7 @@ import {aroundOf} from './around.js';
 import type {Flag} from './command.js';
 import {createMultiplexers, drivers} from './drivers.js';
 import {createEditText} from './edit-text.js';
+import {hideSecrets} from './hide-secrets.js';
 import {pathsOf} from './home.js';
 import {createJobControl} from './job-control.js';
 import {keepDrafts} from './keep-drafts.js';
@@ -25,14 +26,17 @@ import {keepPlace} from './keep-place.js';
 import {keepSettings} from './keep-settings.js';
 import {keepTerminal} from './keep-terminal.js';
 import {createLocate} from './locate-server.js';
+import {createLogin} from './log-in.js';
 import {offerFolder} from './offer-folder.js';
 import {createOpenTerminal} from './open-terminal.js';
 import type {Parsed} from './parse.js';
 import {preferMultiplexer} from './prefer-multiplexer.js';
 import {createSaveFile} from './save-file.js';
+import {addressVariables} from './server-address.js';
 import {lookOf} from './terminal-look.js';
 import {usageOf} from './usage.js';
 import {version} from './version.js';
+import {wireSpawner} from './wire-spawner.js';
 
 const flags: Readonly<Record<string, Flag>> = {
 	multiplexer: {
@@ -102,6 +106,7 @@ const runScreen = async (given: Parsed['flags']): Promise<number> => {
 
 	const stopping = new AbortController();
 	boundNewSpace(newSpaceBytes, stopping.signal);
+	const inherited = hideSecrets(process.argv, 'maestro-tui');
 	const environment = {
 		...process.env,
 		...(typeof given.session === 'string' ? {MAESTRO_MULTIPLEXER_SESSION: given.session} : {}),
@@ -110,8 +115,9 @@ const runScreen = async (given: Parsed['flags']): Promise<number> => {
 	const wanted = typeof given.server === 'string' ? given.server : undefined;
 	const readsAloud = given.screenReader === true || process.env.INK_SCREEN_READER === 'true';
 	const paths = pathsOf(environment);
+	const login = createLogin({folder: paths.logins, clock: Date.now});
 	const locate = createLocate({
-		...{wanted, environment, paths},
+		...{wanted, given: inherited, environment, paths},
 		whyNotStart() {
 			const {readOnly, isObserving} = client.store.get().surroundings;
 			return readOnly === 'no' ? (isObserving ? 'a screen that observes' : undefined) : 'a screen that is read-only';
@@ -124,6 +130,7 @@ const runScreen = async (given: Parsed['flags']): Promise<number> => {
 		},
 	});
 
+	const multiplexers = createMultiplexers({session: environment.MAESTRO_MULTIPLEXER_SESSION ?? 'maestro', environment});
 	const takeOver: Tools['takeOver'] = async (command, without) =>
 		runAtTerminal(command, {...environment, ...Object.fromEntries(without.map(name => [name, undefined]))});
 
@@ -132,7 +139,7 @@ const runScreen = async (given: Parsed['flags']): Promise<number> => {
 		fetch: fetchText,
 		clock: Date.now,
 		random: Math.random,
-		multiplexerFor: createMultiplexers({session: environment.MAESTRO_MULTIPLEXER_SESSION ?? 'maestro', environment}).at,
+		multiplexerFor: multiplexers.at,
 		takeOver,
 		editText: createEditText({environment, takeOver}),
 		openTerminal: createOpenTerminal({environment, paths, platform: process.platform}),
@@ -150,6 +157,16 @@ const runScreen = async (given: Parsed['flags']): Promise<number> => {
 				...(given.theme === undefined ? {} : {theme: given.theme as ThemeName}),
 				...(readsAloud ? {screenReader: true} : {}),
 			},
+		},
+		spawner: {
+			hostFor: wireSpawner({
+				...{multiplexers, environment, paths},
+				named: [wanted, ...addressVariables.map(name => process.env[name])],
+			}),
+		},
+		login: {
+			logIn: login.logIn,
+			logOut: async url => void (await login.logOut(url)),
 		},
 		around: aroundOf(environment),
 		saveFile: createSaveFile(process.cwd()),

@@ -2,6 +2,10 @@ import {setTimeout as pause} from 'node:timers/promises';
 import type {Fetch} from '../protocol/call.js';
 import {type Actions, createActions} from './actions/index.js';
 import type {Tools} from './actions/tools.js';
+import {followLock} from './feeds/ask-password.js';
+import {createSpawnerFeed, type SpawnerOptions} from './feeds/desktop/spawner.js';
+import {followDigest} from './feeds/digest.js';
+import {followDoc} from './feeds/doc.js';
 import {createDraftFeed, type DraftKeeper} from './feeds/drafts.js';
 import {followLogScreen, type LogFeedOptions} from './feeds/log.js';
 import {followLogTail} from './feeds/log-tail.js';
@@ -13,6 +17,7 @@ import {followPreview} from './feeds/preview.js';
 import {followSelection} from './feeds/selection.js';
 import {createServerFeed, type Located, type Timing} from './feeds/server.js';
 import {createSettingsFeed, type SettingsFeedOptions} from './feeds/settings.js';
+import {createSight} from './feeds/sight.js';
 import {followStops, type Schedule} from './feeds/stops.js';
 import {followTerminalModes} from './feeds/terminal-modes.js';
 import {followWanted} from './feeds/wanted.js';
@@ -23,7 +28,14 @@ import {createTerminal, type Terminal} from './terminal.js';
 
 type Options = Pick<
 	Tools,
-	'multiplexerFor' | 'takeOver' | 'openTerminal' | 'preferredMultiplexer' | 'createKey' | 'saveFile' | 'editText'
+	| 'multiplexerFor'
+	| 'takeOver'
+	| 'openTerminal'
+	| 'preferredMultiplexer'
+	| 'createKey'
+	| 'saveFile'
+	| 'editText'
+	| 'login'
 > &
 	Pick<LogFeedOptions, 'outputReaderFor'> & {
 		/** Finds the server, and starts one where that is wanted; asked again for every connection. */
@@ -44,6 +56,8 @@ type Options = Pick<
 			readonly badge: MultiplexerBadge | {readonly why: string};
 			readonly throughMultiplexer: (sequence: string) => string;
 		};
+		/** Opens windows on this machine for servers that have them opened by others; none are opened unless given. */
+		readonly spawner?: Pick<SpawnerOptions, 'hostFor' | 'timing'> | undefined;
 		/** Calls back after a time; the real one unless given. */
 		readonly schedule?: Schedule | undefined;
 		/** How long nothing is typed before a draft is kept; half a second unless given. */
@@ -75,14 +89,20 @@ export const createClient = ({
 	schedule = realSchedule,
 	quietMs = 500,
 	outputReaderFor,
+	spawner,
 	...tools
 }: Options): Client => {
 	const store = createStore();
 	const terminal = createTerminal();
-	const server = createServerFeed({locate, send: store.send, fetch, clock, random, timing});
+	const server = createServerFeed({
+		...{locate, send: store.send, fetch, clock, random, timing},
+		order: order => windows?.order(order),
+		sight: createSight(store),
+	});
 	const {place, refresh, follow} = server;
 	const whyNot = (): string | undefined => (isReadOnly(store.get()) ? whyReadOnly(store.get()) : undefined);
 	const call = guardCall(server.call, whyNot);
+	const windows = spawner && createSpawnerFeed({store, call, clock, ...spawner});
 	const multiplexerFor: Tools['multiplexerFor'] = place => {
 		const multiplexer = tools.multiplexerFor(place);
 		return multiplexer === undefined ? undefined : guardMultiplexer(multiplexer, whyNot);
@@ -97,6 +117,8 @@ export const createClient = ({
 		store,
 		call,
 		refreshServer: refresh,
+		reconnectServer: server.reconnect,
+		openWindowsHere: opens => windows?.answer(opens),
 		terminal,
 		settleDrafts: drafts.settle,
 		settings,
@@ -114,12 +136,23 @@ export const createClient = ({
 
 		async follow(signal) {
 			followSelection({store, signal});
+			followLock({store, signal});
 			settings.follow(signal);
 			followTerminalModes({store, terminal, signal});
 			followNeeds({store, terminal, throughMultiplexer, clock, schedule, everyMs: betweenNotificationsMs, signal});
 			await Promise.all([
 				follow(signal),
 				followWanted({store, call, clock, signal}),
+				windows?.follow(signal),
+				followDoc({store, call, clock, everyMs: 5 * previewEveryMs, signal}),
+				followDigest({
+					store,
+					call,
+					clock,
+					quietMs: Math.min(250, previewEveryMs),
+					everyMs: 60 * previewEveryMs,
+					signal,
+				}),
 				drafts.follow(signal),
 				followPlace({store, keeper: placeKeeper, quietMs, signal}),
 				followStops({

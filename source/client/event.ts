@@ -3,14 +3,21 @@ import type {Hold} from '../domain/hold.js';
 import type {Message, MessageMetadata} from '../domain/message.js';
 import type {Permission} from '../domain/permission.js';
 import type {Project} from '../domain/project.js';
+import type {PromptNote} from '../domain/prompt-note.js';
+import type {Run} from '../domain/run.js';
 import type {Session} from '../domain/session.js';
 import type {Task} from '../domain/task.js';
+import type {TeamMember} from '../domain/team-member.js';
 import type {Template} from '../domain/template.js';
+import type {Access} from '../protocol/desktop/login.js';
+import type {LogDigest} from '../protocol/digests.js';
 import type {LogEnd} from '../protocol/logs.js';
 import type {MessageStats} from '../protocol/messages.js';
 import type {Edit} from './editing.js';
 import type {Piece} from './log-bytes.js';
 import type {About, DispatchPlan, FormChoice, Order} from './state/dispatch-form.js';
+import type {DocText} from './state/doc.js';
+import type {DocView} from './state/doc-view.js';
 import type {Draft, DraftFocus, Drafts} from './state/drafts.js';
 import type {FindingEvent} from './state/finding.js';
 import type {HostAnswer} from './state/host.js';
@@ -22,6 +29,7 @@ import type {Pane} from './state/pane.js';
 import type {Confirm, Field, ListId, Scope, Screen, ScreenId} from './state/screen.js';
 import type {KnownSettings} from './state/settings.js';
 import type {Source} from './state/source.js';
+import type {SpawnerRole} from './state/spawner.js';
 import type {PlannedStop} from './state/stops.js';
 import type {Subject} from './state/subject.js';
 import type {Surroundings, TerminalLook} from './state/surroundings.js';
@@ -38,6 +46,8 @@ export type Snapshot = {
 	/** The newest messages from and to the operator, oldest first. */
 	readonly messages: readonly Message[];
 	readonly holds: readonly Hold[];
+	/** Of all projects; none of a server that keeps no such roles. */
+	readonly members?: readonly TeamMember[] | undefined;
 };
 
 export type ModeChoice = {
@@ -78,6 +88,8 @@ export type ServerInfo = {
 	readonly capabilities: readonly string[];
 	/** Since when it is connected to, in milliseconds. */
 	readonly since?: number | undefined;
+	/** How we were let in, where it is a server that may ask for a password. */
+	readonly access?: Access | undefined;
 };
 
 /**
@@ -93,10 +105,21 @@ type FeedEvent =
 	| {readonly event: 'connection:starting'; readonly data: {readonly text: string}}
 	| {readonly event: 'connection:open'; readonly data: ServerInfo}
 	| {readonly event: 'connection:lost'; readonly data: {readonly reason: string; readonly at: number}}
+	/** The server tells nothing before somebody logs in. */
+	| {
+			readonly event: 'connection:locked';
+			readonly data: {readonly url: string; readonly reason: string; readonly at: number};
+	  }
 	| {readonly event: 'preview:seen'; readonly data: {readonly sessionId: string; readonly text: string}}
 	| {readonly event: 'preview:unseen'; readonly data: {readonly sessionId: string; readonly reason: string}}
 	| {readonly event: 'minute:began'; readonly data: {readonly now: number}}
 	| {readonly event: 'terminal:resized'; readonly data: {readonly columns: number; readonly rows: number}}
+	/** Who opens the windows of the server that is connected to, where that is not the server itself. */
+	| {readonly event: 'spawner:changed'; readonly data: SpawnerRole}
+	/** What became of the texts that such a server gave for windows on this machine. */
+	| {readonly event: 'texts:seen'; readonly data: {readonly notes: readonly PromptNote[]}}
+	/** The window that such a session has on this machine, and how its program ended; `undefined` once it is known of none. */
+	| {readonly event: 'session:hosted'; readonly data: {readonly sessionId: string; readonly run: Run | undefined}}
 	/** Before anything is drawn, as far as it is known without asking the terminal. */
 	| {
 			readonly event: 'terminal:known';
@@ -126,6 +149,21 @@ type FeedEvent =
 	| {readonly event: 'agents:found'; readonly data: {readonly agents: readonly AgentChoice[]}}
 	| {readonly event: 'templates:failed' | 'stats:failed' | 'agents:failed'; readonly data: {readonly reason: string}}
 	| {readonly event: 'timeline:found'; readonly data: {readonly round: number; readonly happened: Happened}}
+	/** What was said last in a session, asked for at a moment. */
+	| {
+			readonly event: 'digest:found';
+			readonly data: {readonly sessionId: string; readonly at: number; readonly found: LogDigest};
+	  }
+	| {
+			readonly event: 'digest:failed';
+			readonly data: {readonly sessionId: string; readonly at: number; readonly reason: string};
+	  }
+	/** What a document says now; nothing where its server has it no more. */
+	| {
+			readonly event: 'doc:found';
+			readonly data: {readonly id: string; readonly found: DocText | undefined};
+	  }
+	| {readonly event: 'doc:failed'; readonly data: {readonly id: string; readonly reason: string}}
 	| {readonly event: 'host:found'; readonly data: {readonly round: number; readonly answer: HostAnswer}}
 	| {
 			readonly event: 'timeline:failed' | 'host:failed';
@@ -223,6 +261,9 @@ type ScreenEvent =
 	| {readonly event: 'log:sought'; readonly data: Pick<LogSearch, 'text' | 'isBackwards' | 'from'>}
 	/** A search is given up, or has found nothing. */
 	| {readonly event: 'log:left'; readonly data: {readonly round: number}}
+	/** A document of a session is to be read. */
+	| {readonly event: 'doc:opened'; readonly data: {readonly id: string; readonly sessionId: string}}
+	| {readonly event: 'doc:set'; readonly data: Partial<DocView>}
 	/** A log is being written to a file. */
 	| {readonly event: 'save:went'; readonly data: {readonly done: number; readonly size: number}}
 	| {readonly event: 'save:left' | 'save:ended'}

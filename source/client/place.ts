@@ -30,6 +30,7 @@ export type Place = {
 	readonly search?: string | undefined;
 	readonly details: readonly Subject[];
 	readonly timeline?: TimelineOf | undefined;
+	readonly doc?: {readonly id: string; readonly sessionId: string} | undefined;
 	readonly log?: Pick<LogView, 'sessionId' | 'runId' | 'top' | 'seen' | 'wraps' | 'isRaw' | 'showsTimes'> | undefined;
 };
 
@@ -40,6 +41,8 @@ const keptLists = [
 	...listScreens,
 	'timeline',
 	'hosts',
+	'docs',
+	'members',
 	'settings',
 	'thread',
 	'search',
@@ -48,7 +51,7 @@ const keptLists = [
 /** More of them than anybody pins or folds by hand. */
 const most = 1000;
 
-export const placeOf = ({screen, fetched, timeline}: State): Place => {
+export const placeOf = ({screen, fetched, timeline, doc}: State): Place => {
 	const {log, details} = screen;
 	const has = (id: ScreenId): boolean => stack.includes(id);
 	const stack = keptStack(screen.stack);
@@ -72,6 +75,7 @@ export const placeOf = ({screen, fetched, timeline}: State): Place => {
 		search: has('search') ? fetched.search?.of.query : undefined,
 		details: has('details') ? details : [],
 		timeline: has('timeline') ? timeline?.of : undefined,
+		doc: doc && has('doc') ? {id: doc.id, sessionId: doc.sessionId} : undefined,
 		log: log && has('log') ? lookOf(log) : undefined,
 	};
 };

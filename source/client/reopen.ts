@@ -1,5 +1,6 @@
 import type {ClientEvent} from './event.js';
 import type {Place} from './place.js';
+import {docRowOf} from './select/docs.js';
 import {allThreads} from './select/threads.js';
 import type {State} from './state/index.js';
 import {type ListId, type ScreenId, screenIds} from './state/screen.js';
@@ -56,6 +57,14 @@ const opening = (screen: ScreenId, place: Place, state: State): readonly ClientE
 			return place.log && openLog(place.log, state);
 		}
 
+		case 'doc': {
+			return place.doc && isThere({kind: 'doc', id: place.doc.id}, state)
+				? [{event: 'doc:opened', data: place.doc}]
+				: undefined;
+		}
+
+		case 'docs':
+		case 'members':
 		case 'stats':
 		case 'hosts':
 		case 'settings': {
@@ -89,6 +98,14 @@ const isThere = ({kind, id}: Subject, state: State): boolean => {
 
 		case 'message': {
 			return state.messages.has(id);
+		}
+
+		case 'doc': {
+			return docRowOf(state, id) !== undefined;
+		}
+
+		case 'member': {
+			return state.members.has(id);
 		}
 
 		case 'host': {

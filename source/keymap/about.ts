@@ -1,7 +1,9 @@
 import {messageWith, openSubject} from '../client/select/details.js';
+import {selectedDoc} from '../client/select/docs.js';
 import {selectedHost} from '../client/select/hosts.js';
 import {selectedThread} from '../client/select/inbox.js';
 import {loggedSession} from '../client/select/log.js';
+import {selectedMember} from '../client/select/members.js';
 import {selectedProject} from '../client/select/projects.js';
 import {selectedFound} from '../client/select/search.js';
 import {selectedSession} from '../client/select/sessions.js';
@@ -47,6 +49,18 @@ const subjectAtHand = (state: State): Subject | undefined => {
 
 		case 'hosts': {
 			return subject('host', selectedHost(state));
+		}
+
+		case 'docs': {
+			return subject('doc', selectedDoc(state));
+		}
+
+		case 'doc': {
+			return subject('doc', state.doc);
+		}
+
+		case 'members': {
+			return subject('member', selectedMember(state));
 		}
 
 		case 'log': {

@@ -1,6 +1,6 @@
 import {openDraft} from '../client/select/compose.js';
+import {offered} from '../client/select/offer.js';
 import {hasPane, paneHasFocus} from '../client/select/pane.js';
-import {openOffer} from '../client/select/projects.js';
 import {type DraftFocus, draftFocuses} from '../client/state/drafts.js';
 import type {State} from '../client/state/index.js';
 import type {ScreenId} from '../client/state/screen.js';
@@ -10,7 +10,7 @@ import {hasMarks} from './marks.js';
 
 /** All that decides, beside the screen itself, which scopes are open on it; asked only where it matters. */
 export type Around = {
-	readonly hasOffer: () => boolean;
+	readonly offer: () => ReturnType<typeof offered>;
 	readonly hasMarks: () => boolean;
 	readonly group: () => readonly Scope[];
 	readonly pane: () => 'none' | 'there' | 'focused';
@@ -18,7 +18,7 @@ export type Around = {
 };
 
 export const aroundOf = (screen: ScreenId, state: State): Around => ({
-	hasOffer: () => openOffer(state) !== undefined,
+	offer: () => offered(state),
 	hasMarks: () => hasMarks(screen, state),
 	group: () => openGroupScopes(state),
 	pane: () => (paneHasFocus(state) ? 'focused' : hasPane(state) ? 'there' : 'none'),
@@ -28,12 +28,12 @@ export const aroundOf = (screen: ScreenId, state: State): Around => ({
 const either = [false, true] as const;
 
 /** Every way in which it can be. */
-export const everyAround: readonly Around[] = either.flatMap(hasOffer =>
+export const everyAround: readonly Around[] = (['none', 'folder', 'windows'] as const).flatMap(offer =>
 	either.flatMap(isMarked =>
 		[[], ...groupScopes.map(scope => [scope])].flatMap(group =>
 			(['none', 'there', 'focused'] as const).flatMap(pane =>
 				draftFocuses.map(focus => ({
-					hasOffer: () => hasOffer,
+					offer: () => offer,
 					hasMarks: () => isMarked,
 					group: () => group,
 					pane: () => pane,

@@ -1,5 +1,6 @@
 import type {Actions} from '../client/actions/index.js';
 import type {Chosen} from '../client/actions/several.js';
+import type {Need} from '../client/cannot.js';
 import type {State} from '../client/state/index.js';
 import type {Store} from '../client/store.js';
 
@@ -32,7 +33,7 @@ export type Binding = {
 	readonly inFooter?: boolean;
 	/** What it does on this very row, where that differs from row to row. */
 	readonly label?: (state: State) => string;
-	/** What the server has to be able to do: `server` for being there at all. */
+	/** What the server has to be able to do. Where this one never can, it is offered nowhere but in the help, with the reason. */
 	readonly needs?: Need;
 	/** It changes something beyond this screen, or has it changed: not from one that is read-only. */
 	readonly changes?: boolean;
@@ -48,8 +49,6 @@ export type Binding = {
 	/** What leaves the screen. It waits until it is sure that nobody was typing. */
 	readonly act?: (context: ActContext) => Promise<void>;
 };
-
-export type Need = 'server' | 'messages' | 'dispatch';
 
 /** Bindings that are live together. */
 export type Scope = {

@@ -1,5 +1,6 @@
+import {can} from '../client/cannot.js';
 import {endedReceivers, openDraft} from '../client/select/compose.js';
-import {receiverNames} from '../client/select/names.js';
+import {nameOf, receiverNames} from '../client/select/names.js';
 import type {State} from '../client/state/index.js';
 import {longestMessage} from '../domain/message.js';
 import {needing, type Scope} from './binding.js';
@@ -20,6 +21,11 @@ const whyNotSend = (state: State): string | undefined => {
 
 	if (text.trim() === '') {
 		return 'Write something first';
+	}
+
+	const [ended] = draft === undefined || can(state, 'receipts') ? [] : endedReceivers(state, draft);
+	if (ended !== undefined) {
+		return `${nameOf(state.sessions, ended)} has ended, and the server keeps nothing for later: resume it first`;
 	}
 
 	return text.length > longestMessage

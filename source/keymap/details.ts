@@ -1,4 +1,5 @@
 import {detailsLinks, messageWith, openSubject} from '../client/select/details.js';
+import {docRowOf} from '../client/select/docs.js';
 import {sessionsOfTask} from '../client/select/runs.js';
 import type {State} from '../client/state/index.js';
 import type {Subject} from '../client/state/subject.js';
@@ -15,7 +16,7 @@ const sessionAt = ({kind, id}: Subject, state: State) =>
 const labelOf = (subject: Subject, state: State): string => {
 	const session = sessionAt(subject, state);
 	if (session !== undefined) {
-		return openSession.label(session);
+		return openSession.label(session, state);
 	}
 
 	return {
@@ -24,6 +25,8 @@ const labelOf = (subject: Subject, state: State): string => {
 		project: 'Show its tasks',
 		message: 'Read its thread',
 		host: 'Show its sessions',
+		doc: 'Read it',
+		member: 'Show the team members',
 	}[subject.kind];
 };
 
@@ -56,6 +59,22 @@ const open = (subject: Subject, context: Context): void => {
 				send({event: 'thread:opened', data: {id: threadOf(message), messageId: message.id}});
 			}
 
+			return;
+		}
+
+		case 'doc': {
+			const row = docRowOf(state, subject.id);
+			send(
+				...(row === undefined ? [] : [{event: 'doc:opened', data: {id: row.id, sessionId: row.sessionId}} as const]),
+			);
+			return;
+		}
+
+		case 'member': {
+			send(
+				{event: 'screen:opened', data: {screen: 'members'}},
+				{event: 'row:selected', data: {list: 'members', id: subject.id}},
+			);
 			return;
 		}
 

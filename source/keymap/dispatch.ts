@@ -121,6 +121,7 @@ export const dispatchKeys: Scope = {
 			help: 'Give the agent program more arguments',
 			label: () => 'Arguments',
 			inFooter: true,
+			needs: 'runs',
 			run: ({state, send}) =>
 				send({
 					event: 'field:opened',

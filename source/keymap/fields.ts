@@ -2,7 +2,8 @@ import type {ClientEvent} from '../client/event.js';
 import {exportable} from '../client/select/export.js';
 import {listOfField} from '../client/select/hint.js';
 import {openLog} from '../client/select/log.js';
-import {type Field, isAsking} from '../client/state/screen.js';
+import {whyThinkTwice} from '../client/select/login.js';
+import {type Field, isAsking, isSecret} from '../client/state/screen.js';
 import {lineToDraw} from '../client/text.js';
 import {MaestroError} from '../domain/errors.js';
 import type {ActContext, Binding, Scope} from './binding.js';
@@ -18,6 +19,8 @@ export const fieldKeys: Scope = {
 			help: 'Take it',
 			inFooter: true,
 			whyNot: state => (state.screen.field === undefined ? undefined : whyNotTake(state.screen.field, state)),
+			confirm: whyThinkTwice,
+			subject: ({screen}) => screen.field?.subject,
 			run({state, send}) {
 				const {field} = state.screen;
 				send({event: 'field:closed'}, ...(field === undefined ? [] : taken(field, state)));
@@ -28,7 +31,8 @@ export const fieldKeys: Scope = {
 					return;
 				}
 
-				const text = field.text.text.trim();
+				// A password may begin or end with a blank.
+				const text = isSecret(field) ? field.text.text : field.text.text.trim();
 				try {
 					await submit(field, text, context);
 				} catch (error) {
@@ -37,8 +41,8 @@ export const fieldKeys: Scope = {
 					}
 
 					// What was written is not lost by a refusal.
-					context.send({event: 'field:opened', data: {...field, text}});
-					if (!['export', 'log-save'].includes(field.purpose) || !isTaken(error)) {
+					context.send({event: 'field:opened', data: {...field, text: isSecret(field) ? '' : text}});
+					if (!['export', 'log-save', 'doc-save'].includes(field.purpose) || !isTaken(error)) {
 						throw error;
 					}
 
@@ -68,9 +72,9 @@ const hasGoneOn = ({state, now}: ActContext): boolean => {
 	return screen.stack !== state.screen.stack || screen.selected !== state.screen.selected || isAsking(screen);
 };
 
-/** What was written is told instead, but for a word that was typed to be sure. */
-const withText = (error: MaestroError, {purpose}: Field, text: string): MaestroError =>
-	purpose === 'kill'
+/** What was written is told instead, but for a secret, and a word that was typed to be sure. */
+const withText = (error: MaestroError, field: Field, text: string): MaestroError =>
+	field.purpose === 'kill' || isSecret(field)
 		? error
 		: new MaestroError(error.code, `${error.message}; what you wrote was: ${lineToDraw(text)}`, {cause: error});
 
@@ -91,10 +95,20 @@ export const replaceFile: Binding = {
 	subject: ({screen}) => screen.field?.text.text.trim(),
 	run: ({send}) => send({event: 'field:closed'}),
 	async act({state, actions}) {
-		const name = state.screen.field?.text.text.trim() ?? '';
-		const field = state.screen.field;
-		await (field?.purpose === 'log-save'
-			? actions.saveLog({runId: field.subject, size: openLog(state)?.size ?? 0, name, replaces: true})
-			: actions.exportMessages({queries: exportable(state)?.queries ?? [], name, replaces: true}));
+		const {field} = state.screen;
+		const name = field?.text.text.trim() ?? '';
+		switch (field?.purpose) {
+			case 'log-save': {
+				return actions.saveLog({runId: field.subject, size: openLog(state)?.size ?? 0, name, replaces: true});
+			}
+
+			case 'doc-save': {
+				return actions.saveDoc({id: field.subject, sessionId: state.doc?.sessionId ?? '', name, replaces: true});
+			}
+
+			default: {
+				return actions.exportMessages({queries: exportable(state)?.queries ?? [], name, replaces: true});
+			}
+		}
 	},
 };

@@ -10,9 +10,12 @@ import {lineToDraw} from '../client/text.js';
 import type {Binding, Scope} from './binding.js';
 import {copyKey} from './copies.js';
 import {limitBindings} from './limits.js';
+import {logInKey} from './logging-in.js';
 import {lookBindings} from './look.js';
 import {openCompose, openNeed, receiverAtHand, receiversMarked} from './opening.js';
 import {openPalette} from './palette.js';
+import {placeBindings} from './places.js';
+import {spawnerKey} from './spawner.js';
 import {undoKey} from './undo.js';
 
 const isRoot = ({screen}: State): boolean => screen.stack.length === 1;
@@ -142,19 +145,8 @@ export const globalKeys: Scope = {
 			whyNot: ({screen}) => (screen.last === undefined ? 'No other list was open yet' : undefined),
 			run: ({state, send}) => send({event: 'list:opened', data: {screen: state.screen.last ?? 'sessions'}}),
 		},
-		{
-			id: 'screen.hosts',
-			keys: ['H'],
-			help: 'Show the server that this is of, and how far away it is',
-			label: () => 'Hosts',
-			run: ({send}) => send({event: 'screen:opened', data: {screen: 'hosts'}}),
-		},
-		{
-			id: 'screen.settings',
-			keys: [','],
-			help: 'Open the settings',
-			run: ({send}) => send({event: 'screen:opened', data: {screen: 'settings'}}),
-		},
+		...placeBindings,
+		logInKey,
 		undoKey,
 		copyKey,
 		{
@@ -172,6 +164,7 @@ export const globalKeys: Scope = {
 		},
 		...lookBindings,
 		...limitBindings,
+		spawnerKey,
 		{
 			id: 'screen.back',
 			keys: ['esc'],

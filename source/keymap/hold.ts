@@ -15,7 +15,7 @@ export const holdKeys: Scope = {
 			help: 'Let the two go on',
 			label: () => 'Let them go on',
 			inFooter: true,
-			needs: 'messages',
+			needs: 'receipts',
 			changes: true,
 			...onHold({
 				whyNot: ({decision}) => (decision === 'allowed' ? 'They were let go on already' : undefined),
@@ -28,7 +28,7 @@ export const holdKeys: Scope = {
 			help: 'Stop the two',
 			label: () => 'Stop them',
 			inFooter: true,
-			needs: 'messages',
+			needs: 'receipts',
 			changes: true,
 			...onHold({
 				whyNot: ({decision}) => (decision === 'stopped' ? 'They were stopped already' : undefined),

@@ -1,13 +1,32 @@
+import {whyLacking} from '../client/cannot.js';
 import {explainInboxRow} from '../client/select/explain-row.js';
-import {selectedInboxRow} from '../client/select/inbox.js';
+import {type InboxRow, selectedInboxRow} from '../client/select/inbox.js';
 import {chosenInboxRows} from '../client/select/marks.js';
 import type {State} from '../client/state/index.js';
 import {needing, needingAll, type Scope} from './binding.js';
 import {answerParty, exportTo, jumpToParty, onThread, search, whatIsLost} from './messages.js';
 import {openExchange, openReply} from './opening.js';
+import {whyNotServer} from './why-not-server.js';
 
 const onRow = needing(selectedInboxRow, 'There is nothing in the inbox');
 const unread = 'status:unread';
+
+/** A draft is nobody else's, and can be thrown away without a server. */
+const whyNotDelete = ({kind}: InboxRow, state: State): string | undefined => {
+	switch (kind) {
+		case 'hold': {
+			return 'An exchange that is held is decided, and not deleted';
+		}
+
+		case 'thread': {
+			return whyNotServer('receipts', state);
+		}
+
+		case 'draft': {
+			return undefined;
+		}
+	}
+};
 
 const chosenThreads = (state: State) =>
 	chosenInboxRows(state).flatMap(row => (row.kind === 'thread' ? [row.thread] : []));
@@ -72,7 +91,7 @@ export const inboxKeys: Scope = {
 			id: 'inbox.acknowledge',
 			keys: ['a'],
 			help: 'Mark the thread as read',
-			needs: 'messages',
+			needs: 'receipts',
 			changes: true,
 			...needingAll(
 				chosenThreads,
@@ -86,6 +105,7 @@ export const inboxKeys: Scope = {
 			id: 'inbox.unread',
 			keys: ['u'],
 			help: 'Show the unread alone, or all again',
+			whyNot: state => whyLacking('receipts', state),
 			run({state, send}) {
 				const text = state.screen.filters.inbox === unread ? '' : unread;
 				send({event: 'filter:changed', data: {list: 'inbox', text}});
@@ -106,21 +126,20 @@ export const inboxKeys: Scope = {
 			id: 'inbox.stats',
 			keys: ['#'],
 			help: 'Show the statistics of messages',
-			needs: 'messages',
+			needs: 'receipts',
 			run: ({send}) => send({event: 'screen:opened', data: {screen: 'stats'}}),
 		},
 		{
 			id: 'inbox.delete',
 			keys: ['D'],
 			help: 'Delete the thread, or the draft',
-			needs: 'messages',
 			changes: true,
 			...needingAll(
 				chosenInboxRows,
 				'There is nothing in the inbox',
 			)({
 				label: rows => (rows.length === 1 ? 'Delete it' : `Delete ${rows.length}`),
-				whyNot: ({kind}) => (kind === 'hold' ? 'An exchange that is held is decided, and not deleted' : undefined),
+				whyNot: whyNotDelete,
 				confirm(rows) {
 					const messages = rows.flatMap(row => (row.kind === 'thread' ? row.thread.messages : []));
 					const drafts = rows.filter(({kind}) => kind === 'draft').length;

@@ -9,6 +9,8 @@ import {createConfirmKeys} from './confirm.js';
 import {menuKeys} from './copies.js';
 import {detailsKeys} from './details.js';
 import {dispatchKeys} from './dispatch.js';
+import {docKeys} from './doc.js';
+import {docsKeys} from './docs.js';
 import {editingKeys} from './editing.js';
 import {fieldKeys, replaceFile} from './fields.js';
 import {filterFieldKeys, hasFilterWords} from './filter-field.js';
@@ -21,6 +23,7 @@ import {inboxKeys} from './inbox.js';
 import {filterKeys, listKeys} from './lists.js';
 import {logKeys} from './log.js';
 import {markedKeys, markKeys} from './marks.js';
+import {memberKeys} from './members.js';
 import {createPalette} from './palette.js';
 import {paneKeys, previewKeys} from './pane.js';
 import {peekKeys} from './peek.js';
@@ -32,6 +35,7 @@ import {belowOf} from './run-below.js';
 import {searchKeys} from './search.js';
 import {sessionKeys} from './sessions.js';
 import {captureKeys, settingsKeys} from './settings.js';
+import {windowKeys} from './spawner.js';
 import {taskKeys} from './tasks.js';
 import {threadKeys} from './thread.js';
 import {timelineKeys} from './timeline.js';
@@ -57,6 +61,7 @@ export const scopes: readonly Scope[] = [
 	taskKeys,
 	projectKeys,
 	offerKeys,
+	windowKeys,
 	inboxKeys,
 	threadKeys,
 	holdKeys,
@@ -65,6 +70,9 @@ export const scopes: readonly Scope[] = [
 	logKeys,
 	timelineKeys,
 	hostKeys,
+	docsKeys,
+	docKeys,
+	memberKeys,
 	detailsKeys,
 	composeKeys,
 	receiverKeys,
@@ -138,7 +146,7 @@ export const togetherOpen = (): ReadonlyArray<readonly Scope[]> => {
 };
 
 const scopesOf = (screen: ScreenId, around: Around): readonly Scope[] => {
-	const offer = around.hasOffer() ? [offerKeys] : [];
+	const offer = {none: [], folder: [offerKeys], windows: [windowKeys]}[around.offer()];
 	const marked = around.hasMarks() ? [markedKeys] : [];
 	switch (screen) {
 		case 'sessions': {
@@ -203,6 +211,18 @@ const scopesOf = (screen: ScreenId, around: Around): readonly Scope[] => {
 
 		case 'hosts': {
 			return withPane([], [hostKeys, listKeys, filterKeys, aboutKeys, globalKeys], around);
+		}
+
+		case 'docs': {
+			return withPane([], [docsKeys, listKeys, filterKeys, aboutKeys, globalKeys], around);
+		}
+
+		case 'doc': {
+			return [docKeys, readingKeys, aboutKeys, globalKeys];
+		}
+
+		case 'members': {
+			return withPane([], [memberKeys, listKeys, filterKeys, aboutKeys, globalKeys], around);
 		}
 
 		case 'details': {

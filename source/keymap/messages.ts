@@ -63,7 +63,7 @@ export const exportTo = (id: string): Binding => ({
 	id,
 	keys: ['E'],
 	help: 'Export what is shown to a file',
-	needs: 'messages',
+	needs: 'receipts',
 	whyNot: state => (exportable(state) === undefined ? 'There are no messages to export' : undefined),
 	run({state, send}) {
 		const found = exportable(state);

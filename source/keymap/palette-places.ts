@@ -15,6 +15,8 @@ const namedScreens: Readonly<Partial<Record<ScreenId, string>>> = {
 	inbox: 'Inbox',
 	stats: 'Statistics of messages',
 	hosts: 'Hosts',
+	docs: 'Documents of agents',
+	members: 'Team members',
 	settings: 'Settings',
 	help: 'Keys',
 };

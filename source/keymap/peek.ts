@@ -1,6 +1,7 @@
 import {peekedChoices, peekedSession, peekedThread} from '../client/select/peek.js';
 import {hasWords} from '../client/state/drafts.js';
 import type {State} from '../client/state/index.js';
+import type {Session} from '../domain/session.js';
 import {needing, type Scope} from './binding.js';
 import {openReply} from './opening.js';
 import {openSession} from './runs.js';
@@ -9,6 +10,11 @@ const isBegun = ({drafts}: State, threadId: string): boolean => {
 	const draft = drafts.get(`reply-${threadId}`);
 	return draft !== undefined && hasWords(draft);
 };
+
+const whyNoWindow = ({run}: Session): string | undefined =>
+	run?.isHeadless === true || run?.window !== undefined
+		? undefined
+		: 'It has no window that can be gone to from here; a message reaches it all the same';
 
 const onPeeked = needing(peekedSession, 'This session is not there any more');
 
@@ -21,7 +27,7 @@ export const peekKeys: Scope = {
 			keys: ['enter'],
 			help: 'Jump to its window, or show its log',
 			inFooter: true,
-			...onPeeked(openSession),
+			...onPeeked({...openSession, whyNot: whyNoWindow}),
 		},
 		{
 			id: 'peek.reply',

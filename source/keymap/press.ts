@@ -3,27 +3,14 @@ import {isReadOnly, whyReadOnly} from '../client/read-only.js';
 import type {State} from '../client/state/index.js';
 import {MaestroError} from '../domain/errors.js';
 import type {ActContext, Binding} from './binding.js';
+import {whyNotServer} from './why-not-server.js';
 
 /** Why a binding cannot run now. */
 export const whyNotNow = (binding: Binding, state: State): string | undefined =>
-	whyNotChange(binding, state) ?? whyNotServer(binding, state) ?? binding.whyNot?.(state);
+	whyNotChange(binding, state) ?? whyNotServer(binding.needs, state) ?? binding.whyNot?.(state);
 
 const whyNotChange = ({changes}: Binding, state: State): string | undefined =>
 	changes === true && isReadOnly(state) ? whyReadOnly(state) : undefined;
-
-const whyNotServer = ({needs}: Binding, {connection}: State): string | undefined => {
-	if (needs === undefined) {
-		return undefined;
-	}
-
-	if (connection.phase !== 'open') {
-		return connection.phase === 'lost' ? `Not connected: ${connection.reason}` : 'Not connected yet';
-	}
-
-	return needs === 'server' || connection.server?.capabilities.includes(needs) === true
-		? undefined
-		: `The server at ${connection.server?.url} has no ${needs === 'messages' ? 'messages' : 'dispatch'}`;
-};
 
 /**
 What a press of a key does at once: its binding changes the screen, or asks, or says why it cannot. What leaves the screen is

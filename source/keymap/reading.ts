@@ -1,4 +1,5 @@
 import {detailsLines} from '../client/select/details.js';
+import {countDocRows} from '../client/select/doc.js';
 import {holdLines} from '../client/select/hold.js';
 import {layoutOf} from '../client/select/layout.js';
 import {statsLines} from '../client/select/stats.js';
@@ -15,6 +16,10 @@ const lines = (state: State): number => {
 	switch (openScreen(state.screen)) {
 		case 'hold': {
 			return holdLines(state).length;
+		}
+
+		case 'doc': {
+			return countDocRows(state);
 		}
 
 		case 'stats': {

@@ -1,34 +1,48 @@
 import type {Chosen} from '../client/actions/several.js';
+import {can} from '../client/cannot.js';
 import type {ClientEvent} from '../client/event.js';
 import {killSubject, killWord} from '../client/select/kill.js';
 import {nameOf} from '../client/select/names.js';
+import {orderAgain, wayToStop, whyNotResumable, whyNoWayToStop} from '../client/select/run-orders.js';
 import {isStopping} from '../client/select/stops.js';
 import type {State} from '../client/state/index.js';
-import {badgeOf} from '../domain/badge.js';
+import {badgeOf, isOverdue} from '../domain/badge.js';
 import {hasEnded, type Session} from '../domain/session.js';
 import {type ActContext, type Binding, type Context, needing, needingAll} from './binding.js';
 
-/** What `Enter` does with a session: its window is gone to, and of what runs headless the log is shown. */
+/** What `Enter` does with a session: its window is gone to, of what runs headless the log is shown, and of what others have a window of what it said last. */
 export const openSession = {
-	label: ({run}: Session): string =>
-		run?.isHeadless === true ? 'Show its log' : run?.window === undefined ? 'It has no window' : 'Jump to its window',
-	run(session: Session, {send}: Context): void {
+	label(session: Session, state: State): string {
+		const {run} = session;
+		if (run?.isHeadless === true) {
+			return 'Show its log';
+		}
+
+		return run?.window !== undefined
+			? 'Jump to its window'
+			: isElsewhere(session, state)
+				? 'Show what it said last'
+				: 'It has no window';
+	},
+	run(session: Session, {state, send}: Context): void {
 		if (session.run?.isHeadless === true) {
 			send(...openLog(session));
+		} else if (isElsewhere(session, state)) {
+			send({event: 'peek:opened', data: {sessionId: session.id}});
 		}
 	},
-	async act(session: Session, {actions}: ActContext): Promise<void> {
-		if (session.run?.isHeadless !== true) {
+	async act(session: Session, {state, actions}: ActContext): Promise<void> {
+		if (session.run?.isHeadless !== true && !isElsewhere(session, state)) {
 			await actions.jumpToPane(session);
 		}
 	},
 };
 
+/** Whether its window is not here, and its server tells what is said in it. */
+const isElsewhere = ({run}: Session, state: State): boolean => run?.window === undefined && can(state, 'digests');
+
 const openLog = ({id: sessionId, run}: Session): readonly ClientEvent[] =>
 	run === undefined ? [] : [{event: 'log:opened', data: {sessionId, runId: run.id}}];
-
-const whyNotDispatched = ({run}: Session): string | undefined =>
-	run === undefined ? 'It was not started by a dispatch from here; that is done where it runs' : undefined;
 
 const whyNoLog = (session: Session): string | undefined =>
 	session.run?.isHeadless === true ? undefined : 'Only what runs headless has a log; jump to its window instead';
@@ -41,24 +55,40 @@ const whyNoTerminal = ({run}: Session): string | undefined => {
 	return run?.window === undefined ? 'It has no window that can be seen from here' : undefined;
 };
 
-const whyNoResume = (session: Session): string | undefined =>
-	whyNotDispatched(session) ??
-	(hasEnded(session) ? undefined : `It has not ended (${badgeOf(session)}), so there is nothing to resume`);
+const whyNoResume = (session: Session, state: State): string | undefined =>
+	whyNotResumable(session, state) ??
+	(hasEnded(session) || isOverdue(session, state.surroundings.now)
+		? undefined
+		: `It has not ended (${badgeOf(session)}), so there is nothing to resume`);
 
-const whyNoRestart = (session: Session, {tasks}: State): string | undefined =>
-	whyNotDispatched(session) ?? (tasks.has(session.run?.taskId ?? '') ? undefined : 'Its task is not there any more');
+const whyNoRestart = (session: Session, state: State): string | undefined => {
+	const order = orderAgain(session, state);
+	if (order === undefined) {
+		return 'It was not started by a dispatch from here; that is done where it runs';
+	}
 
-const whyNoStop = (session: Session): string | undefined =>
-	hasEnded(session) ? `It has ended already (${badgeOf(session)})` : undefined;
+	return state.tasks.has(order.taskId) ? undefined : 'Its task is not there any more';
+};
+
+const whyNoStop = (session: Session, state: State): string | undefined =>
+	hasEnded(session) ? `It has ended already (${badgeOf(session)})` : whyNoWayToStop(session, state);
 
 const whyNoPlan = (session: Session, state: State): string | undefined =>
-	whyNoStop(session) ??
-	whyNotDispatched(session) ??
-	(isStopping(state, session.id) ? 'It stops in a moment already' : undefined);
+	whyNoStop(session, state) ?? (isStopping(state, session.id) ? 'It stops in a moment already' : undefined);
 
 /** `Stop it`, or `Stop 3`. */
 const counted = (verb: string, rest = '') => ({
 	label: (items: readonly unknown[]): string => `${verb} ${items.length === 1 ? 'it' : items.length}${rest}`,
+});
+
+/** The same for what is stopped; of what runs elsewhere no more than the word can be changed. */
+const stopping = (rest: string) => ({
+	label(sessions: readonly Session[], state: State): string {
+		const it = sessions.length === 1 ? 'it' : sessions.length;
+		return sessions.every(session => wayToStop(session, state) === 'word')
+			? `Mark ${it} as stopped${rest}`
+			: `Stop ${it}${rest}`;
+	},
 });
 
 const several = (sessions: readonly Session[], state: State): string => {
@@ -98,7 +128,7 @@ export const runKeys = ({prefix, select, chosen, reason}: Of): readonly Binding[
 			id: `${prefix}.log`,
 			keys: ['l'],
 			help: 'Show the log of its run',
-			needs: 'dispatch',
+			needs: 'runs',
 			...onRun({
 				whyNot: whyNoLog,
 				run: (session, {send}) => send(...openLog(session)),
@@ -144,10 +174,10 @@ export const runKeys = ({prefix, select, chosen, reason}: Of): readonly Binding[
 			id: `${prefix}.stop-soon`,
 			keys: ['x'],
 			help: 'Stop its run in 10 seconds, unless that is taken back',
-			needs: 'dispatch',
+			needs: 'server',
 			changes: true,
 			...onRuns({
-				...counted('Stop', ' in 10 s'),
+				...stopping(' in 10 s'),
 				whyNot: whyNoPlan,
 				act: async (sessions, {actions}) => actions.planStop(sessions),
 			}),
@@ -156,11 +186,11 @@ export const runKeys = ({prefix, select, chosen, reason}: Of): readonly Binding[
 			id: `${prefix}.stop`,
 			keys: ['X'],
 			help: 'Stop its run at once, once its name is typed',
-			needs: 'dispatch',
+			needs: 'server',
 			changes: true,
 			...onRuns({
-				...counted('Stop', ' at once'),
-				whyNot: session => whyNoStop(session) ?? whyNotDispatched(session),
+				...stopping(' at once'),
+				whyNot: whyNoStop,
 				run: (chosen, {send}) => send(openKill(chosen)),
 			}),
 		},

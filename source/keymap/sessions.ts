@@ -1,7 +1,11 @@
+import {can} from '../client/cannot.js';
 import {explainBadge} from '../client/select/explain.js';
 import {chosenSessions} from '../client/select/marks.js';
+import {nameOf} from '../client/select/names.js';
 import {selectedSession, selectedSessionRow} from '../client/select/sessions.js';
-import {hasEnded, isArchived, type Session} from '../domain/session.js';
+import type {State} from '../client/state/index.js';
+import {badgeOf} from '../domain/badge.js';
+import {hasEnded, isArchived, isDone, noted, type Session} from '../domain/session.js';
 import {needing, needingAll, type Scope} from './binding.js';
 import {openReply, threadAtHand} from './opening.js';
 import {openSession, runKeys} from './runs.js';
@@ -12,6 +16,28 @@ const onRow = needing(selectedSessionRow, reason);
 
 /** Brought back is what is away, where nothing else is chosen. */
 const areAway = (sessions: readonly Session[]): boolean => sessions.every(isArchived);
+
+const areDone = (sessions: readonly Session[]): boolean => sessions.every(isDone);
+
+const itOr = (sessions: readonly Session[]): string => (sessions.length === 1 ? 'it' : String(sessions.length));
+
+/** A server that has windows opened by others may keep one for ever that never came to be, or whose window is gone. */
+const whyNotDelete = (session: Session, state: State): string | undefined =>
+	hasEnded(session) || (can(state, 'orders') && session.run?.window === undefined)
+		? undefined
+		: 'It has not ended; stop it first';
+
+const whatGoes = (sessions: readonly Session[], state: State): string => {
+	const [first] = sessions;
+	const isOne = sessions.length === 1 && first !== undefined;
+	const what = isOne ? `${nameOf(state.sessions, first.id)} (${badgeOf(first)})` : `these ${sessions.length} sessions`;
+	const trees = sessions.filter(session => noted(session, 'worktreePath') !== undefined).length;
+	const lost =
+		trees === 0
+			? ''
+			: `, and ${isOne ? 'its work tree' : trees === 1 ? 'a work tree' : `${trees} work trees`} with what is not committed there`;
+	return `Delete ${what}? ${isOne ? 'Its' : 'Their'} history and documents go with ${isOne ? 'it' : 'them'}${lost}; it cannot be taken back`;
+};
 
 export const sessionKeys: Scope = {
 	title: 'Sessions',
@@ -79,7 +105,7 @@ export const sessionKeys: Scope = {
 			id: 'session.rename',
 			keys: ['e'],
 			help: 'Give it another name',
-			needs: 'server',
+			needs: 'names',
 			changes: true,
 			...onSession({
 				run: ({id, name}, {send}) =>
@@ -113,6 +139,20 @@ export const sessionKeys: Scope = {
 				run: ({id}, {send}) => send({event: 'row:unfolded', data: {id}}),
 			}),
 		},
+		{
+			id: 'session.done',
+			keys: ['c'],
+			help: 'Say that you are done with it, or not after all',
+			needs: 'server',
+			changes: true,
+			...needingAll(
+				chosenSessions,
+				reason,
+			)({
+				label: sessions => `${areDone(sessions) ? 'Not done with' : 'Done with'} ${itOr(sessions)}`,
+				act: async (chosen, {actions}) => actions.finishSessions(chosen, {isBack: areDone(chosen.items)}),
+			}),
+		},
 		...runKeys({prefix: 'session', select: selectedSession, chosen: chosenSessions, reason}),
 		{
 			id: 'session.archive',
@@ -124,10 +164,25 @@ export const sessionKeys: Scope = {
 				chosenSessions,
 				reason,
 			)({
-				label: sessions =>
-					`${areAway(sessions) ? 'Bring back' : 'Archive'} ${sessions.length === 1 ? 'it' : sessions.length}`,
+				label: sessions => `${areAway(sessions) ? 'Bring back' : 'Archive'} ${itOr(sessions)}`,
 				whyNot: session => (hasEnded(session) ? undefined : 'It has not ended; only what has ended is put away'),
 				act: async (chosen, {actions}) => actions.archiveSessions(chosen, {isBack: areAway(chosen.items)}),
+			}),
+		},
+		{
+			id: 'session.delete',
+			keys: ['Z'],
+			help: 'Delete it, with its history and its own work tree',
+			needs: 'server',
+			changes: true,
+			...needingAll(
+				chosenSessions,
+				reason,
+			)({
+				label: sessions => `Delete ${itOr(sessions)}`,
+				whyNot: whyNotDelete,
+				confirm: (sessions, state) => whatGoes(sessions, state),
+				act: async (chosen, {actions}) => actions.deleteSessions(chosen),
 			}),
 		},
 	],

@@ -9,6 +9,7 @@ import type {Field} from '../client/state/screen.js';
 import {MaestroError} from '../domain/errors.js';
 import {splitWords} from '../domain/split-words.js';
 import type {ActContext} from './binding.js';
+import {lookInDoc} from './doc.js';
 import {jumpInLog, lookInLog, whyNotJump, whyNotLook} from './log-fields.js';
 
 /** What a field that was taken changes on the screen. */
@@ -39,6 +40,10 @@ export const taken = (field: Field, state: State): readonly ClientEvent[] => {
 
 		case 'log-jump': {
 			return jumpInLog(text, state);
+		}
+
+		case 'doc-search': {
+			return lookInDoc(text, state);
 		}
 
 		default: {
@@ -75,7 +80,7 @@ export const whyNotTake = ({purpose, text, subject}: Field, state: State): strin
 				: `Type "${word}", or leave with ${leaveKey(state)} and nothing is stopped`;
 	}
 
-	if (purpose === 'log-jump' || purpose === 'log-search') {
+	if (purpose === 'log-jump' || purpose === 'log-search' || purpose === 'doc-search') {
 		return purpose === 'log-jump' ? whyNotJump(text.text, state) : whyNotLook(text.text);
 	}
 
@@ -149,12 +154,29 @@ export const submit = async ({purpose, subject}: Field, text: string, {state, ac
 			return actions.saveLog({runId: subject, size: openLog(state)?.size ?? 0, name: text, replaces: false});
 		}
 
+		case 'doc-save': {
+			return actions.saveDoc({id: subject, sessionId: state.doc?.sessionId ?? '', name: text, replaces: false});
+		}
+
+		case 'rename-member': {
+			return actions.changeMember(subject, {name: text}, `is called ${text} now`);
+		}
+
+		case 'member-role': {
+			return actions.changeMember(subject, {role: text}, 'has another role');
+		}
+
+		case 'password': {
+			return actions.logIn(subject, text);
+		}
+
 		case 'filter':
 		case 'search':
 		case 'words':
 		case 'extras':
 		case 'log-search':
-		case 'log-jump': {
+		case 'log-jump':
+		case 'doc-search': {
 			return undefined;
 		}
 	}

@@ -57,7 +57,7 @@ export const threadKeys: Scope = {
 			id: 'thread.acknowledge',
 			keys: ['a'],
 			help: 'Mark what came since as read',
-			needs: 'messages',
+			needs: 'receipts',
 			changes: true,
 			...onThread({
 				async act({id}, {state, actions}) {
@@ -73,7 +73,7 @@ export const threadKeys: Scope = {
 			id: 'thread.delete',
 			keys: ['D'],
 			help: 'Delete the marked message',
-			needs: 'messages',
+			needs: 'receipts',
 			changes: true,
 			...needing(
 				selectedMessage,

@@ -1,3 +1,4 @@
+import {type DocRow, docRowOf} from '../client/select/docs.js';
 import {selectedEntry, type TimelineRow} from '../client/select/timeline.js';
 import type {State} from '../client/state/index.js';
 import {threadOf} from '../domain/message.js';
@@ -11,6 +12,12 @@ const sessionOf = ({sessionId}: TimelineRow, {sessions}: State): Session | undef
 /** The task that an entry is about, where it is about the task and not about the run. */
 const taskOf = ({entry: {type, taskId = ''}}: TimelineRow, {tasks}: State): string | undefined =>
 	type.startsWith('task_') && tasks.has(taskId) ? taskId : undefined;
+
+/** The document that an entry is about, while its session still has it. */
+const docOf = ({entry: {metadata}}: TimelineRow, state: State): DocRow | undefined => {
+	const id = metadata?.docId;
+	return typeof id === 'string' ? docRowOf(state, id) : undefined;
+};
 
 export const timelineKeys: Scope = {
 	title: 'History',
@@ -26,12 +33,12 @@ export const timelineKeys: Scope = {
 			)({
 				label(row, state) {
 					const session = sessionOf(row, state);
-					if (row.messageId !== undefined) {
+					if (row.messageId !== undefined || docOf(row, state) !== undefined) {
 						return 'Read it';
 					}
 
 					return taskOf(row, state) === undefined && session !== undefined
-						? openSession.label(session)
+						? openSession.label(session, state)
 						: 'Show the task';
 				},
 				whyNot: ({messageId}, {connection, messages}) =>
@@ -43,7 +50,10 @@ export const timelineKeys: Scope = {
 					const message = state.messages.get(row.messageId ?? '');
 					const task = taskOf(row, state);
 					const session = sessionOf(row, state);
-					if (message !== undefined) {
+					const doc = docOf(row, state);
+					if (doc !== undefined) {
+						send({event: 'doc:opened', data: {id: doc.id, sessionId: doc.sessionId}});
+					} else if (message !== undefined) {
 						send({event: 'thread:opened', data: {id: threadOf(message), messageId: message.id}});
 					} else if (row.messageId === undefined && task !== undefined) {
 						send(...showRow('tasks', task, state));
@@ -54,6 +64,10 @@ export const timelineKeys: Scope = {
 				async act(row, context) {
 					const {state, actions} = context;
 					const session = sessionOf(row, state);
+					if (docOf(row, state) !== undefined) {
+						return;
+					}
+
 					if (row.messageId !== undefined) {
 						await (state.messages.has(row.messageId) ? undefined : actions.openMessage(row.messageId));
 					} else if (taskOf(row, state) === undefined && session !== undefined) {

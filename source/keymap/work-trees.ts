@@ -11,7 +11,7 @@ export const workTreeBindings: readonly Binding[] = [
 		id: 'task.make-work-tree',
 		keys: ['Y'],
 		help: 'Make a work tree for it, on a branch of its own',
-		needs: 'dispatch',
+		needs: 'work-trees',
 		changes: true,
 		...onTask({
 			whyNot(task, {tasks}) {
@@ -25,7 +25,7 @@ export const workTreeBindings: readonly Binding[] = [
 		id: 'task.remove-work-tree',
 		keys: ['Z'],
 		help: 'Remove its work tree',
-		needs: 'dispatch',
+		needs: 'work-trees',
 		changes: true,
 		...onTask({
 			whyNot(task, {tasks}) {

@@ -33,10 +33,11 @@ const place = z.object({
 	draftId: name.optional(),
 	search: words.optional(),
 	details: z
-		.array(z.object({kind: z.enum(['session', 'task', 'project', 'message', 'host']), id: name}))
+		.array(z.object({kind: z.enum(['session', 'task', 'project', 'message', 'host', 'doc', 'member']), id: name}))
 		.max(100)
 		.readonly(),
 	timeline: z.object({kind: z.enum(['session', 'task']), id: name}).optional(),
+	doc: z.object({id: name, sessionId: name}).optional(),
 	log: z
 		.object({
 			sessionId: name,

@@ -1,9 +1,6 @@
 import {Box, Text} from 'ink';
 import {bottomRows, layoutOf, smallest} from '../client/select/layout.js';
-import {openOffer} from '../client/select/projects.js';
-import type {State} from '../client/state/index.js';
 import {openScreen, type ScreenId} from '../client/state/screen.js';
-import {clip, lineToDraw, widthOf} from '../client/text.js';
 import type {Timer} from '../keymap/burst.js';
 import {openScopes} from '../keymap/index.js';
 import {bottomLines} from './bottom.js';
@@ -16,9 +13,9 @@ import {useSelector} from './hooks/use-selector.js';
 import {useTerminal} from './hooks/use-terminal.js';
 import {useTheme} from './hooks/use-theme.js';
 import {useTurning} from './hooks/use-turning.js';
-import {keyOf} from './keys.js';
+import {offerLine} from './offer.js';
 import {screens} from './screens/index.js';
-import {paint, type Theme} from './themes/theme.js';
+import type {Theme} from './themes/theme.js';
 import {WaitingScreen} from './waiting.js';
 
 type Props = {
@@ -83,18 +80,3 @@ const tooSmall = (
 	{glyphs: {times}}: Theme,
 ): string =>
 	`Make this terminal at least ${smallest.columns} ${times.trim()} ${smallest.rows}; it is ${columns} ${times.trim()} ${rows}.`;
-
-const offerLine = (state: State, {text}: Theme): string | undefined => {
-	const offer = openOffer(state);
-	if (offer === undefined) {
-		return undefined;
-	}
-
-	const {keys} = state.settings.values;
-	const {columns} = state.surroundings;
-	const asked = (name: string): string =>
-		`Add ${lineToDraw(name)} as a project? ${keyOf('offer.accept', keys)} adds it, ${keyOf('offer.decline', keys)} leaves it.`;
-	// Which keys answer it is worth more than where the folder is.
-	const question = [asked(offer.directory), asked(offer.name)].find(line => widthOf(line) <= columns);
-	return paint(text.attention, clip(question ?? asked(offer.name), columns));
-};

@@ -1,3 +1,4 @@
+import {whyLacking} from '../client/cannot.js';
 import type {State} from '../client/state/index.js';
 import {widthOf} from '../client/text.js';
 import type {Binding, Scope} from '../keymap/binding.js';
@@ -10,7 +11,10 @@ import {paint, type Theme} from './themes/theme.js';
 /** The keys that matter here, with what they will do on this very row; as many as fit, and among them where all keys are told. */
 export const footerLine = (state: State, open: readonly Scope[], {text, isSpoken}: Theme): string => {
 	const {columns} = state.surroundings;
-	const bindings = reachable(open).flatMap(scope => scope.bindings.filter(({inFooter}) => inFooter === true));
+	// What this server never can do is no use to anybody here; the help has it, with the reason.
+	const bindings = reachable(open).flatMap(scope =>
+		scope.bindings.filter(({inFooter, needs}) => inFooter === true && whyLacking(needs, state) === undefined),
+	);
 	const help = bindings.find(({id}) => id === 'help.open');
 	// Room is kept for it, whatever stands before it.
 	let kept = help === undefined ? 0 : gap + widthOfEntry(help, state);

@@ -2,10 +2,13 @@ import {ageOf} from '../client/age.js';
 import {isReadOnly} from '../client/read-only.js';
 import {arrangementWords} from '../client/select/arrangements.js';
 import {type Crumb, crumbsOf} from '../client/select/breadcrumb.js';
+import {hostName} from '../client/select/hosts.js';
+import {keyNow} from '../client/select/key-now.js';
 import {ownList} from '../client/select/list.js';
 import {markedList, marksHere} from '../client/select/marks.js';
 import {counts} from '../client/select/needs.js';
-import {serverLabel} from '../client/select/server.js';
+import {isOurs, serverWordings} from '../client/select/server.js';
+import {spawnerMark} from '../client/select/spawner.js';
 import type {State} from '../client/state/index.js';
 import {type ListScreen, listScreens, openList, openScreen, type ScreenId} from '../client/state/screen.js';
 import {clip, fit, fitNames, lineToDraw, widthOf} from '../client/text.js';
@@ -20,15 +23,17 @@ type Part = {readonly text: string; readonly style: Style};
 export const statusLine = (state: State, theme: Theme): string => {
 	const {columns} = state.surroundings;
 	const [name = nothing, working = nothing, ...waiting] = countParts(state, theme);
-	const end = [...stateParts(state, theme), connectionPart(state, theme)];
-	// Why a connection is lost may be cut; that it is, and since when, may not.
-	const least =
-		state.connection.phase === 'lost' ? {text: lostWords(state, theme), style: ''} : (end.at(-1) ?? nothing);
+	const states = stateParts(state, theme);
+	const ends = connectionParts(state, theme);
 	const wordings = [
-		[name, working, ...waiting, ...end],
-		[name, ...waiting, ...end],
-	];
-	const fits = (parts: readonly Part[]): boolean => widthOfParts([...parts.slice(0, -1), least]) <= columns;
+		[name, working, ...waiting],
+		[name, ...waiting],
+	].flatMap(begin => ends.map(end => [...begin, ...states, end]));
+	// Why a connection is lost may be cut; that it is, and since when, may not.
+	const fits = (parts: readonly Part[]): boolean => {
+		const least = state.connection.phase === 'lost' ? {text: lostWords(state, theme), style: ''} : parts.at(-1);
+		return widthOfParts([...parts.slice(0, -1), least ?? nothing]) <= columns;
+	};
 	const parts = theme.isSpoken ? wordings[0] : wordings.find(fits);
 	return joined(parts ?? shortParts(state, theme), columns, theme);
 };
@@ -52,6 +57,7 @@ const countParts = (state: State, {text}: Theme): readonly Part[] => {
 const stateParts = (state: State, {text}: Theme): readonly Part[] => [
 	...(isReadOnly(state) ? [{text: 'read-only', style: text.attention}] : []),
 	...(state.surroundings.isObserving ? [{text: 'observing', style: text.dim}] : []),
+	...(spawnerMark(state) === undefined ? [] : [{text: spawnerMark(state) ?? '', style: text.attention}]),
 	...(state.settings.values.quiet ? [{text: 'quiet', style: text.dim}] : []),
 ];
 
@@ -59,10 +65,22 @@ const stateParts = (state: State, {text}: Theme): readonly Part[] => [
 const shortParts = (state: State, theme: Theme): readonly Part[] => {
 	const [name = nothing, , needYou = nothing, unread = nothing] = countParts(state, theme);
 	const connection = shortConnection(state, theme);
-	const isOpen = state.connection.phase === 'open';
-	return isOpen
-		? [name, needYou, unread, connection, ...stateParts(state, theme)]
-		: [name, connection, needYou, unread, ...stateParts(state, theme)];
+	const states = stateParts(state, theme);
+	if (state.connection.phase !== 'open') {
+		return [name, connection, needYou, unread, ...states];
+	}
+
+	// That it is another server than one of ours matters more than how this app is called.
+	const wordings = [connectionParts(state, theme).at(-2), connectionParts(state, theme).at(-1)].flatMap(end =>
+		end === undefined || isOurs(state.connection)
+			? []
+			: [
+					[name, needYou, unread, end],
+					[needYou, unread, end],
+				],
+	);
+	const shown = wordings.find(parts => widthOfParts(parts) <= state.surroundings.columns);
+	return [...(shown ?? [name, needYou, unread, connection]), ...states];
 };
 
 const shortConnection = ({connection, surroundings}: State, {glyphs, text}: Theme): Part => {
@@ -79,23 +97,41 @@ const shortConnection = ({connection, surroundings}: State, {glyphs, text}: Them
 			const age = ageOf(connection.at, surroundings.now);
 			return {text: `${glyphs.lost} lost ${age === 'now' ? age : `${age} ago`}`, style: text.error};
 		}
+
+		case 'locked': {
+			return {text: `${glyphs.lost} locked`, style: text.attention};
+		}
 	}
 };
 
-const connectionPart = (state: State, theme: Theme): Part => {
+/** How things stand with the server, from the most words to the fewest. */
+const connectionParts = (state: State, theme: Theme): readonly Part[] => {
 	const {connection} = state;
 	const {glyphs, text} = theme;
 	switch (connection.phase) {
 		case 'starting': {
-			return {text: lineToDraw(connection.text), style: text.dim};
+			return [{text: lineToDraw(connection.text), style: text.dim}];
 		}
 
 		case 'open': {
-			return {text: `${glyphs.connected} connected ${lineToDraw(serverLabel(connection))}`, style: text.dim};
+			const names = connection.server === undefined ? [] : serverWordings(connection.server).map(lineToDraw);
+			const wordings = [...names.slice(0, 1).map(name => `connected to ${name}`), ...names];
+			return wordings.map(words => ({text: `${glyphs.connected} ${words}`, style: text.dim}));
 		}
 
 		case 'lost': {
-			return {text: `${lostWords(state, theme)}: ${lineToDraw(connection.reason)}`, style: text.error};
+			return [{text: `${lostWords(state, theme)}: ${lineToDraw(connection.reason)}`, style: text.error}];
+		}
+
+		case 'locked': {
+			const host = lineToDraw(hostName(connection));
+			const key = `${keyNow(state, 'server.log-in') ?? 'server.log-in'} logs in`;
+			const old = connection.hasPicture ? `locked, ${pictureOf(connection.at, state.surroundings.now)}` : 'locked';
+			const wordings = [`${old}: ${host} asks for a password, ${key}`, `${old}, ${key}`, `locked, ${key}`, 'locked'];
+			return wordings.map(words => ({
+				text: `${glyphs.lost} ${words}`,
+				style: text.attention,
+			}));
 		}
 	}
 };
@@ -119,6 +155,9 @@ const titles: Readonly<Record<ScreenId, string>> = {
 	log: 'Log',
 	timeline: 'History',
 	hosts: 'Hosts',
+	docs: 'Documents',
+	doc: 'Document',
+	members: 'Team members',
 	details: 'Details',
 	peek: 'Peek',
 	menu: 'Choose',

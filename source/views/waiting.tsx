@@ -1,6 +1,6 @@
 import {layoutOf} from '../client/select/layout.js';
 import type {State} from '../client/state/index.js';
-import {lineToDraw, wrap} from '../client/text.js';
+import {lineToDraw, wrapWords} from '../client/text.js';
 import {Lines} from './components/lines.js';
 import {useSelector} from './hooks/use-selector.js';
 import {keyOf} from './keys.js';
@@ -10,7 +10,7 @@ export function WaitingScreen() {
 	const {body} = useSelector(layoutOf);
 	const text = useSelector(whatIsAwaited);
 
-	return <Lines area={body} lines={['', ...wrap(text, body.columns)]} />;
+	return <Lines area={body} lines={['', ...wrapWords(text, body.columns)]} />;
 }
 
 const whatIsAwaited = ({connection, settings}: State): string => {
@@ -22,6 +22,10 @@ const whatIsAwaited = ({connection, settings}: State): string => {
 
 		case 'open': {
 			return 'Fetching everything…';
+		}
+
+		case 'locked': {
+			return `The Maestro desktop server at ${lineToDraw(connection.url)} asks for a password. ${keyOf('server.log-in', keys)} logs in, ${keyOf('app.quit', keys)} quits.`;
 		}
 
 		case 'lost': {

@@ -7,11 +7,11 @@ import {initialState, type State, update} from '../../source/client/state/index.
 import type {ListId, ScreenId} from '../../source/client/state/screen.js';
 import {unknownSettings} from '../../source/client/state/settings.js';
 import {keyTable} from '../../source/keymap/take-keys.js';
-import {hold, longAgo, message, mode, project, session, task} from '../helpers/builders.js';
+import {docNote, hold, longAgo, message, mode, project, session, task, teamMember} from '../helpers/builders.js';
 
 const happened = {id: 'e-1', type: 'progress' as const, timestamp: longAgo, taskId: 'T-1'};
 const sessions = [
-	session({name: 'Builder', timeline: [happened]}),
+	session({name: 'Builder', timeline: [happened], docs: [docNote({taskId: 'T-1'})]}),
 	session({id: 's-2', name: 'Señor', status: 'idle', startedAt: 1}),
 ];
 
@@ -22,7 +22,10 @@ const start: State = [
 	},
 	{
 		event: 'snapshot',
-		data: {projects: [project({name: 'My App'})], tasks: [task()], sessions, messages: [message()], holds: [hold()]},
+		data: {
+			...{projects: [project({name: 'My App'})], tasks: [task()], sessions, messages: [message()], holds: [hold()]},
+			members: [teamMember({agentTool: 'codex', mode: 'worker'})],
+		},
 	},
 	{event: 'dispatch:opened', data: {taskId: 'T-1'}},
 	{event: 'modes:found', data: {round: 1, modes: [mode()], problems: []}},
@@ -52,6 +55,8 @@ const lists: ReadonlyArray<readonly [ListId, ScreenId]> = [
 	['settings', 'settings'],
 	['timeline', 'timeline'],
 	['hosts', 'hosts'],
+	['docs', 'docs'],
+	['members', 'members'],
 ];
 
 for (const [list, screen] of lists) {

@@ -5,7 +5,7 @@ import {followPlace} from '../../source/client/feeds/place.js';
 import {type Place, placeOf} from '../../source/client/place.js';
 import {createStore} from '../../source/client/store.js';
 import {MaestroError} from '../../source/domain/errors.js';
-import {hold, message, project, session, task} from '../helpers/builders.js';
+import {docNote, hold, message, project, session, task, teamMember} from '../helpers/builders.js';
 import {eventually} from '../helpers/eventually.js';
 
 const printing = {id: 'r-1', taskId: 'T-1', mode: 'review', agent: 'claude', isHeadless: true, startedAt: 1};
@@ -13,9 +13,10 @@ const printing = {id: 'r-1', taskId: 'T-1', mode: 'review', agent: 'claude', isH
 const everything: Snapshot = {
 	projects: [project()],
 	tasks: [task(), task({id: 'T-2', parentId: 'T-1'})],
-	sessions: [session(), session({id: 's-2', run: printing})],
+	sessions: [session(), session({id: 's-2', run: printing, docs: [docNote()]})],
 	messages: [message()],
 	holds: [hold()],
+	members: [teamMember()],
 };
 
 type Given = {
@@ -104,6 +105,10 @@ const doings: ReadonlyArray<readonly [string, ...ClientEvent[]]> = [
 		{event: 'details:opened', data: {kind: 'session', id: 's-2'}},
 	],
 	['a place in a log', ...openedLog],
+	['the documents', {event: 'screen:opened', data: {screen: 'docs'}}],
+	['a document', {event: 'doc:opened', data: {id: 'doc-1', sessionId: 's-2'}}],
+	['the team members', {event: 'screen:opened', data: {screen: 'members'}}],
+	['the details of a team member', {event: 'details:opened', data: {kind: 'member', id: 'tm-1'}}],
 	['the hosts', {event: 'screen:opened', data: {screen: 'hosts'}}],
 	['the settings', {event: 'screen:opened', data: {screen: 'settings'}}],
 	['the statistics', {event: 'screen:opened', data: {screen: 'stats'}}],

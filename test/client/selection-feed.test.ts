@@ -1,7 +1,7 @@
 import {expect, onTestFinished, test} from 'vitest';
 import {followSelection} from '../../source/client/feeds/selection.js';
 import {createStore} from '../../source/client/store.js';
-import {longAgo, session} from '../helpers/builders.js';
+import {longAgo, session, task} from '../helpers/builders.js';
 
 const open = () => {
 	const store = createStore();
@@ -25,6 +25,17 @@ test('a session that is selected before it is told of is selected when it is', (
 	store.send({event: 'session:created', data: session({id: 's-2'})});
 
 	expect(selected()).toBe('s-2');
+});
+
+test('a task that was made is selected when it is told of, which may be after its answer', () => {
+	const {store} = open();
+	store.send({event: 'task:created', data: task({id: 'T-1'})}, {event: 'list:opened', data: {screen: 'tasks'}});
+
+	store.send({event: 'row:selected', data: {list: 'tasks', id: 'T-2'}});
+	store.send({event: 'notice', data: {tone: 'info', text: 'Created T-2'}});
+	store.send({event: 'task:created', data: task({id: 'T-2'})});
+
+	expect(store.get().screen.selected.tasks).toBe('T-2');
 });
 
 const openFour = () => {

@@ -12,8 +12,11 @@ import {permissions} from '../../source/domain/permission.js';
 import type {Project} from '../../source/domain/project.js';
 import {hasEnded, roleOf, type Session, type TimelineEntry} from '../../source/domain/session.js';
 import type {Task} from '../../source/domain/task.js';
+import type {TeamMember} from '../../source/domain/team-member.js';
 import type {Template} from '../../source/domain/template.js';
 import type {WorkTree} from '../../source/domain/work-tree.js';
+import type {LogDigest} from '../../source/protocol/digests.js';
+import type {Doc} from '../../source/protocol/docs.js';
 import {capabilities, type Health} from '../../source/protocol/health.js';
 import {writeFrame} from '../../source/protocol/live.js';
 import type {MessageStats} from '../../source/protocol/messages.js';
@@ -35,6 +38,11 @@ export type Given = {
 	readonly agents?: readonly AgentChoice[];
 	/** What the server knows to have happened to sessions, beside what they bring along. */
 	readonly happened?: Readonly<Record<string, readonly TimelineEntry[]>>;
+	/** What the documents of each session say. */
+	readonly docs?: Readonly<Record<string, readonly Doc[]>>;
+	readonly members?: readonly TeamMember[];
+	/** What was said last in each session. */
+	readonly digests?: Readonly<Record<string, LogDigest>>;
 	/** What headless runs have printed. */
 	readonly logs?: readonly FakeLog[];
 };
@@ -92,6 +100,9 @@ export const startFakeServer = async (given: Given = {}) => {
 		sessions: keyed(given.sessions ?? []),
 		messages: keyed(given.messages ?? []),
 		holds: keyed(given.holds ?? []),
+		members: keyed(given.members ?? []),
+		docs: new Map(Object.entries(given.docs ?? {})),
+		digests: new Map(Object.entries(given.digests ?? {})),
 	};
 	const dispatching: {modes: readonly ModeChoice[]; problems: readonly ModeProblem[]; plans: 'now' | 'later'} = {
 		modes: given.modes ?? usualModes,
@@ -144,6 +155,18 @@ export const startFakeServer = async (given: Given = {}) => {
 			data.messages.set(item.id, item);
 			emit({event, data: item});
 			return item;
+		},
+		member(item: TeamMember) {
+			data.members.set(item.id, item);
+			emit({event: 'team_member:updated', data: item});
+			return item;
+		},
+		/** The documents of a session say something else; nobody is told. */
+		docs(sessionId: string, docs: readonly Doc[]) {
+			data.docs.set(sessionId, docs);
+		},
+		digest(found: LogDigest) {
+			data.digests.set(found.sessionId, found);
 		},
 		hold(item: Hold) {
 			const event = item.decision === undefined ? 'hold:opened' : 'hold:decided';
@@ -314,6 +337,42 @@ export const startFakeServer = async (given: Given = {}) => {
 			'GET',
 			/^\/api\/sessions\/([^/]+)\/timeline$/,
 			(_, [id = '']) => [...find(data.sessions, id, 'session-not-found').timeline, ...(given.happened?.[id] ?? [])],
+		],
+		['GET', /^\/api\/sessions\/([^/]+)\/docs$/, (_, [id = '']) => data.docs.get(id) ?? []],
+		[
+			'GET',
+			/^\/api\/sessions\/([^/]+)\/log-digest$/,
+			(_, [id = '']) =>
+				data.digests.get(id) ?? {sessionId: id, entries: [], stuck: null, lastActivityTimestamp: longAgo},
+		],
+		[
+			'DELETE',
+			/^\/api\/sessions\/([^/]+)$/,
+			(_, [id = '']) => {
+				find(data.sessions, id, 'session-not-found');
+				data.sessions.delete(id);
+				emit({event: 'session:deleted', data: {id}});
+				return {success: true, id};
+			},
+		],
+		[
+			'GET',
+			/^\/api\/team-members$/,
+			({query}) =>
+				[...data.members.values()].filter(({projectId, scope}) => scope === 'global' || projectId === query.projectId),
+		],
+		[
+			'PATCH',
+			/^\/api\/team-members\/([^/]+)$/,
+			({body: {projectId: _, ...words}}, [id = '']) => put.member({...find(data.members, id, 'not-found'), ...words}),
+		],
+		[
+			'POST',
+			/^\/api\/team-members\/([^/]+)\/(archive|unarchive)$/,
+			(_, [id = '', what]) => {
+				put.member({...find(data.members, id, 'not-found'), status: what === 'archive' ? 'archived' : 'active'});
+				return {success: true};
+			},
 		],
 		['GET', /^\/api\/agents$/, () => given.agents ?? usualAgents],
 		[

@@ -29,8 +29,8 @@ export type Furnished = World & {
 const bytesOfLog = 20_000;
 
 /**
-A world with something of everything in it: a project that is a git repository, tasks with others below them, an agent in a window, a
-headless run that has ended, messages that are unread, and an exchange that is held.
+A world with something of everything in it: a project that is a git repository, tasks with others below them, an agent in a window, which has left
+a document, a headless run that has ended, a team member, messages that are unread, and an exchange that is held.
 */
 export const furnish = async (more: Readonly<Record<string, string>> = {}): Promise<Furnished> => {
 	const world = await createWorld({...gitEnvironment, EDITOR: 'scribe', VISUAL: '', ...more});
@@ -72,6 +72,15 @@ export const furnish = async (more: Readonly<Record<string, string>> = {}): Prom
 	const addSession = async (name: string) =>
 		post<Session>('/api/sessions', {projectId, taskIds: [], name, status: 'working'});
 	const [writer, other] = [await addSession('Writer'), await addSession('Reader')];
+
+	await post(`/api/sessions/${builder}/docs`, {
+		...{title: 'Hinges', filePath: 'docs/hinges.md', taskId: door.id},
+		content: '# Hinges\n\nThe left one first, with oil.\n',
+	});
+	await post('/api/team-members', {
+		...{projectId, name: 'Carpenter', role: 'Mends doors', agentTool: 'claude-code', mode: 'worker'},
+		identity: 'You like wood.',
+	});
 
 	const send = async (from: string, to: string, message: string, metadata: object = {}) =>
 		post<Message>(`/api/sessions/${to}/messages`, {message, metadata}, from);

@@ -4,8 +4,10 @@ import {setTimeout as pause} from 'node:timers/promises';
 import headless from '@xterm/headless';
 import {onTestFinished} from 'vitest';
 import {agents} from '../../source/agents/index.js';
+import type {Tools} from '../../source/client/actions/tools.js';
 import {createClient} from '../../source/client/client.js';
 import type {ClientEvent} from '../../source/client/event.js';
+import type {SpawnerOptions} from '../../source/client/feeds/desktop/spawner.js';
 import type {DraftKeeper, KeptDraft} from '../../source/client/feeds/drafts.js';
 import type {Located} from '../../source/client/feeds/server.js';
 import type {Place} from '../../source/client/place.js';
@@ -34,6 +36,10 @@ type Options = Given & {
 	readonly look?: Partial<TerminalLook>;
 	readonly multiplexer?: Multiplexer;
 	readonly locate?: () => Promise<Located>;
+	/** Opens windows for servers that have them opened by others; nothing does unless given. */
+	readonly spawner?: Pick<SpawnerOptions, 'hostFor' | 'timing'> | undefined;
+	/** Takes passwords; none unless given. */
+	readonly login?: Tools['login'];
 	/** What was being written when the app was left before. */
 	readonly drafts?: readonly KeptDraft[];
 	/** Where the operator was when the app was left before. */
@@ -88,8 +94,14 @@ export const openApp = async ({
 	look = {},
 	multiplexer,
 	locate,
+	login = {
+		logIn: async url =>
+			Promise.reject(new MaestroError('unauthorized', `The server at ${url} does not take this password`)),
+		logOut: async () => {},
+	},
 	drafts = [],
 	place,
+	spawner,
 	files = new Map(),
 	...given
 }: Options = {}) => {
@@ -140,6 +152,8 @@ export const openApp = async ({
 
 	const client = createClient({
 		locate: locate ?? server.locate,
+		spawner,
+		login,
 		fetch: globalThis.fetch,
 		clock: () => longAgo + 5 * 60_000,
 		random: () => 0,

@@ -1,8 +1,10 @@
 import {entries} from '../../source/cli/overview.js';
+import {lacks} from '../../source/client/cannot.js';
 import {refusals} from '../../source/domain/errors.js';
 import {settingRows} from '../../source/domain/setting-rows.js';
 import {defaultSettings} from '../../source/domain/settings.js';
 import {scopes} from '../../source/keymap/index.js';
+import {allCapabilities, capabilities, desktopCapabilities, desktopName} from '../../source/protocol/health.js';
 
 const table = (header: readonly string[], rows: ReadonlyArray<readonly string[]>): string =>
 	[header, header.map(() => '---'), ...rows].map(row => `| ${row.map(withoutBars).join(' | ')} |`).join('\n');
@@ -10,6 +12,27 @@ const table = (header: readonly string[], rows: ReadonlyArray<readonly string[]>
 const withoutBars = (cell: string): string => cell.replaceAll('|', '\\|');
 
 const code = (text: string): string => `\`${text}\``;
+
+/** What a server may lack, who lacks it, and what is offered instead. */
+const cannot = (): string =>
+	table(
+		['a server that lacks', 'which is', 'cannot', 'instead'],
+		allCapabilities
+			.map(capability => ({
+				capability,
+				who: [
+					...(capabilities.some(one => one === capability) ? [] : ['ours']),
+					...(desktopCapabilities.some(one => one === capability) ? [] : [desktopName]),
+				],
+			}))
+			.filter(({who}) => who.length > 0)
+			.map(({capability, who}) => [
+				code(capability),
+				who.join(', '),
+				`it ${lacks[capability].cannot}`,
+				lacks[capability].instead,
+			]),
+	);
 
 /** What the README says in tables and the code knows, by the name of the section's mark. */
 export const readmeTables: Readonly<Record<string, () => string>> = {
@@ -43,6 +66,7 @@ export const readmeTables: Readonly<Record<string, () => string>> = {
 			['command', 'what it does'],
 			entries.map(({name, usage, summary}) => [code(`maestro ${name} ${usage}`.trimEnd()), summary]),
 		),
+	cannot,
 	refusals: () =>
 		table(
 			['exit code', 'HTTP', 'reason'],

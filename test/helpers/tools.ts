@@ -9,6 +9,9 @@ export const toolsOf = (given: Partial<Tools> = {}): Tools => ({
 	store: createStore(),
 	call: nobody,
 	refreshServer() {},
+	reconnectServer() {},
+	openWindowsHere() {},
+	login: {logIn: nobody, logOut: nobody},
 	multiplexerFor: () => undefined,
 	terminal: {
 		suspend: async work => work(),

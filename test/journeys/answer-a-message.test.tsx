@@ -68,10 +68,10 @@ test('a server without messages says so where the inbox would be, and is not ask
 
 	await app.press('i');
 
-	expect(app.frame()).toContain('has no messages, so there is no inbox.');
+	expect(app.frame()).toMatch(/The server at \S+ keeps no messages; instead: jump to the\s+window of a session/);
 	expect(app.server.asked.map(({path}) => path)).not.toContain('/api/sessions/operator/messages');
 	await app.press('m');
-	expect(app.frame()).toMatch(/The server at .* has no messages/);
+	expect(app.frame()).toMatch(/The server at .* keeps no messages/);
 });
 
 test('what an agent writes cannot leave its place on the screen', async () => {

@@ -52,7 +52,7 @@ whereInstalled('tmux')('dispatching', () => {
 		const id = await world.addTask('Once');
 		const apps = [await openTerminal(world), await openTerminal(world)];
 		for (const app of apps) {
-			await app.shows('connected');
+			await app.shows('● maestro-tui');
 			await app.press(']');
 			await app.shows('Once');
 			await app.press('n');

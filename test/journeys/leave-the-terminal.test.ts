@@ -46,7 +46,7 @@ const openShell = async () => {
 		async start() {
 			await terminal.send(`clear; sh ${world.folder}/go; echo "after $?"; stty -a\r`);
 			await terminal.shows('[Sessions]');
-			await terminal.shows('● connected');
+			await terminal.shows('● maestro-tui');
 		},
 		signal: async (name: NodeJS.Signals) => process.kill(Number(await readFile(pidFile, 'utf8')), name),
 		isRunning: async () => {

@@ -22,7 +22,7 @@ const given = {
 };
 
 const open = async (options: Parameters<typeof openApp>[0] = {}) => {
-	const app = await openApp({...given, rows: 40, ...options});
+	const app = await openApp({...given, rows: 44, ...options});
 	await eventually(() => expect(app.frame()).toContain('Builder'));
 	await app.press('H');
 	return app;
@@ -40,7 +40,7 @@ test('the server is shown with how far away it is, what it can do, what is on it
 		/Runs since .*1h ago/,
 		/Process +4321/,
 		/Sessions +2 live, 1 working, 1 needs you/,
-		/Can +messages, dispatch, timeline, multiplexer/,
+		/Can +messages, receipts, dispatch, runs, work-trees,/,
 		/Multiplexer +tmux 3\.3a at \/tmp\/tmux-1\/default, in the session maestro/,
 		/Windows +1 in tmux at \/tmp\/tmux-1\/default/,
 		/Agents +Claude Code 2\.1\.0, Codex 0\.99\.0, OpenCode 1\.0\.0/,
@@ -75,7 +75,9 @@ test('a server of another kind says what it cannot do', async () => {
 	const app = await open({capabilities: []});
 
 	await eventually(() => expect(app.frame()).toMatch(/Can +projects, tasks and sessions alone/));
-	expect(app.frame()).toMatch(/Cannot +messages, dispatch, timeline, multiplexer/);
+	expect(app.frame()).toMatch(/Cannot +messages, receipts, dispatch, runs, orders,/);
+	await app.press('tab', 'end');
+	expect(app.frame()).toMatch(/digests +it does not tell what agents said last; the pane or the log/);
 });
 
 test('a connection that is lost is told since when, and the way there is not measured', async () => {

@@ -4,7 +4,7 @@ import type {DraftFocus} from '../../source/client/state/drafts.js';
 import {findBinding, openScopes, scopes} from '../../source/keymap/index.js';
 import {act, press} from '../../source/keymap/press.js';
 import type {Jump, Multiplexer} from '../../source/multiplexer/multiplexer.js';
-import {hold, message, project, session, task} from '../helpers/builders.js';
+import {docNote, hold, message, project, session, task, teamMember} from '../helpers/builders.js';
 import {eventually} from '../helpers/eventually.js';
 import {createFakeMultiplexer} from '../helpers/fake-multiplexer.js';
 import {openApp} from '../helpers/open-app.js';
@@ -16,11 +16,13 @@ const given = {
 	projects: [project()],
 	tasks: [task(), task({id: 'T-2', title: 'Oil the hinge'})],
 	sessions: [
-		session({id: 's-1', run}),
+		session({id: 's-1', run, docs: [docNote()]}),
 		session({id: 's-2', name: 'Held', status: 'completed', completedAt: 5, run: {...run, id: 'r-2', isHeadless: true}}),
 	],
 	messages: [message(), message({id: 'm-2', order: 2, from: 's-2', metadata: {requiresAck: true}})],
 	holds: [hold()],
+	members: [teamMember()],
+	docs: {'s-1': [{...docNote(), content: 'Hinges on the left'}]},
 };
 
 const attach: Jump = {
@@ -78,6 +80,9 @@ const places: ReadonlyArray<readonly [string, ...ClientEvent[]]> = [
 	['the statuses', {event: 'menu:opened', data: {kind: 'status', taskIds: ['T-1']}}],
 	['a dispatch', {event: 'dispatch:opened', data: {taskId: 'T-1'}}],
 	['a log', {event: 'log:opened', data: {sessionId: 's-2', runId: 'r-2'}}],
+	['the documents', {event: 'screen:opened', data: {screen: 'docs'}}],
+	['a document', {event: 'doc:opened', data: {id: 'doc-1', sessionId: 's-1'}}],
+	['the team members', {event: 'screen:opened', data: {screen: 'members'}}],
 	['the hosts', {event: 'screen:opened', data: {screen: 'hosts'}}],
 	['the settings', {event: 'screen:opened', data: {screen: 'settings'}}],
 	['words that are written', ...turned('text')],

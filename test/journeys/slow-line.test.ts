@@ -18,7 +18,7 @@ whereInstalled('python3')('on a line of 9,600 bit/s that takes 300 ms', () => {
 		const terminal = await openTerminal(world, {
 			command: [...line, process.execPath, path.join(root, 'bin', 'maestro-tui.js')],
 		});
-		await terminal.shows('● connected');
+		await terminal.shows('● maestro-tui');
 		await terminal.press('?');
 		await terminal.shows('› Keys');
 		await terminal.shows(/q Close/);

@@ -52,7 +52,7 @@ test('what was done before the connection was lost is taken back when it is ther
 	await app.press('z');
 	expect(app.frame()).toContain('Not connected, so it cannot be taken back yet');
 	await app.server.start();
-	await eventually(() => expect(app.frame()).toContain('● connected'));
+	await eventually(() => expect(app.frame()).toContain('● maestro-tui'));
 	await app.press('z');
 
 	await eventually(() => expect(first(app)?.status).toBe('todo'));

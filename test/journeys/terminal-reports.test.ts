@@ -75,7 +75,7 @@ whereInstalled('tmux')('what a real terminal says by itself', () => {
 	test('on a terminal without UTF-8 or colours there are neither', async () => {
 		const world = await withTasks('Mend the door');
 		const terminal = await openTerminal(world, {environment: {NO_COLOR: '1', LC_ALL: 'C'}});
-		await terminal.shows('* connected');
+		await terminal.shows('* maestro-tui');
 		await terminal.press(']');
 		await terminal.shows(/> T-1 +Mend the door +o todo/);
 

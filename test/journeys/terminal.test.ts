@@ -154,7 +154,7 @@ whereInstalled('tmux')('in a real terminal', () => {
 		expect(await terminal.screen()).toContain('Mend the door');
 
 		await terminal.press('R');
-		await terminal.shows('● connected');
+		await terminal.shows('● maestro-tui');
 		await terminal.shows(/idle\s+Mend the door/);
 	});
 

@@ -6,18 +6,20 @@ import type {ScreenId} from '../../source/client/state/screen.js';
 import {helpRowsOf} from '../../source/keymap/help.js';
 import {findBinding, openScopes, scopes, togetherOpen} from '../../source/keymap/index.js';
 import {reachable, resolve} from '../../source/keymap/resolve.js';
-import {hold, message, mode, project, session, task} from '../helpers/builders.js';
+import {allCapabilities} from '../../source/protocol/health.js';
+import {docNote, hold, message, mode, project, session, task, teamMember} from '../helpers/builders.js';
 
 const bindings = scopes.flatMap(scope => scope.bindings.map(binding => ({scope: scope.title, ...binding})));
 
 const snapshot: Snapshot = {
 	projects: [project()],
 	tasks: [task()],
-	sessions: [session()],
+	sessions: [session({docs: [docNote()]})],
 	messages: [message()],
 	holds: [hold()],
+	members: [teamMember()],
 };
-const server = {url: 'u', name: 'n', version: undefined, capabilities: ['messages', 'dispatch']};
+const server = {url: 'u', name: 'n', version: undefined, capabilities: allCapabilities};
 const start: State = [
 	{event: 'connection:open', data: server} as const,
 	{event: 'snapshot', data: snapshot} as const,
@@ -57,6 +59,9 @@ const states: ReadonlyArray<readonly [string, State]> = [
 	['log', on('sessions', 'log')],
 	['timeline', on('sessions', 'timeline')],
 	['hosts', on('sessions', 'hosts')],
+	['docs', on('sessions', 'docs')],
+	['a document', update(on('sessions', 'docs'), {event: 'doc:opened', data: {id: 'doc-1', sessionId: 's-1'}})],
+	['members', on('sessions', 'members')],
 	[
 		'details',
 		{...on('sessions', 'details'), screen: {...on('sessions', 'details').screen, details: [{kind: 'task', id: 'T-1'}]}},
@@ -129,9 +134,13 @@ test('only capitals destroy, and they ask before', () => {
 	expect(asking.map(({id}) => id).sort()).toEqual([
 		'app.quit',
 		'compose.send',
+		'field.submit',
 		'hold.stop',
 		'inbox.delete',
 		'project.remove',
+		'server.log-in',
+		'server.spawner',
+		'session.delete',
 		'session.restart',
 		'settings.reset-all',
 		'task.delete',
@@ -140,7 +149,10 @@ test('only capitals destroy, and they ask before', () => {
 		'thread.delete',
 	]);
 	expect(
-		asking.filter(({id, keys}) => !['app.quit', 'compose.send'].includes(id) && keys.some(key => !/^[A-Z]$/.test(key))),
+		asking.filter(
+			({id, keys}) =>
+				!['app.quit', 'compose.send', 'field.submit'].includes(id) && keys.some(key => !/^[A-Z]$/.test(key)),
+		),
 	).toEqual([]);
 });
 
@@ -166,6 +178,7 @@ const harmless: Readonly<Record<string, string>> = {
 	'compose.send': 'Enter behind words that were written',
 	'confirm.yes': 'it answers a question',
 	'details.open': 'it goes somewhere',
+	'doc.copy': 'it copies',
 	'dispatch.go': 'Enter behind the exact command that is shown; a run can be stopped',
 	'field.submit': 'Enter behind words that were written',
 	'help.run': 'Enter on a key, which then asks as ever',
@@ -176,6 +189,7 @@ const harmless: Readonly<Record<string, string>> = {
 	'log.copy': 'it copies',
 	'look.mouse': 'it is turned back by the same',
 	'look.quiet': 'it is turned back by the same',
+	'member.describe': 'it is undone',
 	'menu.choose': 'it copies, or makes a status, which is undone',
 	'need.next': 'it goes somewhere',
 	'offer.accept': 'a project can be removed, its folder stays',
@@ -185,6 +199,7 @@ const harmless: Readonly<Record<string, string>> = {
 	'screen.suspend': 'the shell brings it back',
 	'search.jump': 'it goes somewhere',
 	'search.open': 'what was read is there as before',
+	'session.done': 'it is undone',
 	'session.jump': 'it goes somewhere',
 	'session.resume': 'what is resumed can be stopped',
 	'session.stop-soon': 'it is undone within ten seconds',
@@ -201,6 +216,7 @@ const harmless: Readonly<Record<string, string>> = {
 	'thread.jump': 'it goes somewhere',
 	'timeline.open': 'it goes somewhere',
 	'undo.take': 'what is taken back can be done again',
+	'windows.leave': 'it is thought better of by :spawner',
 };
 
 test('every key that is no capital is harmless, or can be taken back', () => {

@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import {expect, test} from 'vitest';
 import type {ClientEvent} from '../../source/client/event.js';
 import type {ScreenId} from '../../source/client/state/screen.js';
+import {capabilities} from '../../source/protocol/health.js';
 import {anyText} from '../helpers/any-text.js';
-import {hold, longAgo, message, mode, project, session, task} from '../helpers/builders.js';
+import {docNote, hold, longAgo, message, mode, project, session, task, teamMember} from '../helpers/builders.js';
 import {extent} from '../helpers/extent.js';
 import {openStill, type Still} from '../helpers/still-app.js';
 
@@ -21,7 +22,7 @@ const worldOf = (next: () => string): readonly ClientEvent[] => {
 			event: 'connection:open',
 			data: {
 				...{url: `http://${next()}`, name: next(), version: next(), since: longAgo},
-				capabilities: ['messages', 'dispatch', 'timeline', next()],
+				capabilities: [...capabilities, next()],
 			},
 		},
 		{
@@ -41,6 +42,11 @@ const worldOf = (next: () => string): readonly ClientEvent[] => {
 					session({
 						...{name: next(), startedAt: longAgo + 2, run: run(true, false), metadata: {[next()]: next()}},
 						activity: {state: 'working', source: next(), at: longAgo, detail: next()},
+						docs: [
+							docNote({title: next(), filePath: next(), taskId: 'T-1'}),
+							docNote({id: 'doc-2', title: next(), kind: 'diagram'}),
+						],
+						teamMemberSnapshot: {name: next(), role: next()},
 						timeline: [
 							{id: next(), type: 'progress', timestamp: longAgo, message: next(), taskId: next()},
 							{id: next(), type: 'error', timestamp: longAgo, message: next()},
@@ -59,6 +65,12 @@ const worldOf = (next: () => string): readonly ClientEvent[] => {
 					message({id: 'm-3', order: 3, from: 'operator', to: 's-3', message: next(), metadata: {taskId: next()}}),
 				],
 				holds: [hold({between: ['s-1', 's-3']})],
+				members: [
+					teamMember({
+						...{name: next(), role: next(), identity: next(), avatar: next(), model: next()},
+						...{agentTool: next(), mode: next(), permissionMode: next()},
+					}),
+				],
 			},
 		},
 		{event: 'preview:seen', data: {sessionId: 's-3', text: [next(), next(), next()].join('\n')}},
@@ -140,6 +152,36 @@ const visits = (next: () => string): ReadonlyArray<readonly [ScreenId, readonly 
 			{event: 'timeline:failed', data: {round: 1, reason: next()}},
 		],
 	],
+	['docs', [{event: 'screen:opened', data: {screen: 'docs'}}]],
+	[
+		'doc',
+		[
+			{event: 'doc:opened', data: {id: 'doc-1', sessionId: 's-1'}},
+			{event: 'doc:found', data: {id: 'doc-1', found: {text: next(), length: 300_000, isDiagram: false}}},
+			{event: 'doc:failed', data: {id: 'doc-1', reason: next()}},
+		],
+	],
+	['members', [{event: 'screen:opened', data: {screen: 'members'}}]],
+	[
+		'sessions',
+		[
+			{event: 'list:opened', data: {screen: 'sessions'}},
+			{event: 'row:selected', data: {list: 'sessions', id: 's-2'}},
+			{
+				event: 'digest:found',
+				data: {
+					...{sessionId: 's-2', at: longAgo},
+					found: {
+						sessionId: 's-2',
+						entries: [{timestamp: longAgo, text: next(), source: 'user'}],
+						stuck: {silentDurationMs: 1, toolCallsSinceLastText: 1, warning: next()},
+					},
+				},
+			},
+		],
+	],
+	['details', [{event: 'details:opened', data: {kind: 'doc', id: 'doc-1'}}]],
+	['details', [{event: 'details:opened', data: {kind: 'member', id: 'tm-1'}}]],
 	[
 		'hosts',
 		[
@@ -181,7 +223,7 @@ const visits = (next: () => string): ReadonlyArray<readonly [ScreenId, readonly 
 /** The frame is whole, nothing that a terminal would obey or reorder is on it, and the terminal is as it was. */
 const isCalm = (still: Still, columns: number, before: unknown): void => {
 	const lines = still.lines();
-	expect(lines[0]).toMatch(/^maestro-tui /);
+	expect(lines[0]).toMatch(/^(?:maestro-tui |\d+ needs? you )/);
 	expect(lines.at(-1)).toMatch(/\S/);
 	for (const line of lines) {
 		expect(line).not.toMatch(/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]|(?!\u200C)\p{Cf}/u);

@@ -1,8 +1,9 @@
 import {expect, test} from 'vitest';
 import type {ClientEvent, Snapshot} from '../../source/client/event.js';
 import {type ScreenId, screenIds} from '../../source/client/state/screen.js';
+import {capabilities} from '../../source/protocol/health.js';
 import type {MessageStats} from '../../source/protocol/messages.js';
-import {hold, longAgo, message, project, session, task} from '../helpers/builders.js';
+import {docNote, hold, longAgo, message, project, session, task, teamMember} from '../helpers/builders.js';
 import {extent} from '../helpers/extent.js';
 import {openStill, type Still} from '../helpers/still-app.js';
 
@@ -15,10 +16,12 @@ const something: Snapshot = {
 			name: 'Builder',
 			run: {id: 'r-1', taskId: 'T-1', mode: 'code-review', agent: 'claude', isHeadless: true, startedAt: longAgo},
 			timeline: [{id: 'e-1', type: 'progress', timestamp: longAgo, message: 'Half way'}],
+			docs: [docNote()],
 		}),
 	],
 	messages: [message({from: 's-1', message: 'May I?'})],
 	holds: [hold()],
+	members: [teamMember()],
 };
 const stats: MessageStats = {
 	...{total: 0, byStatus: {}, byDay: [], toDelivered: {count: 0}, toAnswer: {count: 0}, routes: []},
@@ -28,7 +31,7 @@ const connected: ClientEvent = {
 	event: 'connection:open',
 	data: {
 		...{url: 'http://127.0.0.1:4567', name: 'maestro-tui', version: '1.0.0'},
-		capabilities: ['messages', 'dispatch', 'timeline', 'multiplexer'],
+		capabilities,
 		since: longAgo,
 	},
 };
@@ -136,6 +139,25 @@ const cases: Readonly<Record<ScreenId, Case>> = {
 		open: opened('hosts'),
 		failed: [{event: 'host:failed', data: {round: 1, reason}}],
 		says: {loading: /asking/, error: /no reply/, lost: /127\.0\.0\.1:4567/},
+	},
+	docs: {
+		open: opened('docs'),
+		says: {empty: /No session has left a document yet/, lost: /Design of the door/},
+	},
+	doc: {
+		open: [{event: 'doc:opened', data: {id: 'doc-1', sessionId: 's-1'}}],
+		empty: [{event: 'doc:found', data: {id: 'doc-1', found: {text: '', length: 0, isDiagram: false}}}],
+		failed: [{event: 'doc:failed', data: {id: 'doc-1', reason}}],
+		says: {
+			empty: /Nothing is in it/,
+			loading: /Fetching it/,
+			error: /It could not be fetched: it broke in two/,
+			lost: /Design of the door/,
+		},
+	},
+	members: {
+		open: opened('members'),
+		says: {empty: /There are no team members yet/, lost: /Carpenter/},
 	},
 	details: {
 		open: [{event: 'details:opened', data: {kind: 'session', id: 's-1'}}],

@@ -7,17 +7,19 @@ import type {Tools} from './tools.js';
 
 /** Goes to the window of a session that asks for something there, unless it asks no more. */
 export const answerDialog = (tools: Tools) => {
+	const {call, store} = tools;
 	const jump = jumpToPane(tools);
 
 	return async ({id}: Session): Promise<void> => {
-		const session = await tools.call(getSession, {params: {id}});
+		const session = await call(getSession, {params: {id}});
 		if (needsPerson(session)) {
-			await jump(session);
+			// Of a server that has windows opened by others, only the picture here knows whose window is here.
+			await jump({...session, run: session.run ?? store.get().sessions.get(id)?.run});
 			return;
 		}
 
-		const name = nameOf(tools.store.get().sessions, id);
+		const name = nameOf(store.get().sessions, id);
 		const text = `${name} needs no answer any more (${badgeOf(session)})`;
-		tools.store.send({event: 'notice', data: {tone: 'info', text}});
+		store.send({event: 'notice', data: {tone: 'info', text}});
 	};
 };

@@ -1,7 +1,9 @@
 import {MaestroError} from '../../domain/errors.js';
 import type {Task} from '../../domain/task.js';
+import type {TeamMember} from '../../domain/team-member.js';
 import {cleanText} from '../../domain/text.js';
 import type {Draft} from '../state/drafts.js';
+import {changeMember} from './change-members.js';
 import {changeTasks} from './change-tasks.js';
 import type {Edited, Tools} from './tools.js';
 
@@ -33,31 +35,60 @@ export const editDraft =
 		}
 	};
 
-/** Lets the description of a task be written in the operator's own editor. What the server does not take stays in its file. */
+type Rewritten = {
+	/** What it says until then, and what it is called where it is told of. */
+	readonly text: string;
+	readonly name: string;
+	readonly said: string;
+	readonly change: (text: string) => Promise<void>;
+};
+
+/** Lets a text of the server be written in the operator's own editor. What the server does not take stays in its file. */
+const rewrite = async (tools: Tools, {text, name, said, change}: Rewritten): Promise<void> => {
+	const edited = await inEditor(tools, text, name);
+	if (edited === undefined) {
+		return;
+	}
+
+	if (edited.text === text) {
+		tools.store.send({event: 'notice', data: {tone: 'info', text: `${said} is as it was`}});
+	} else {
+		try {
+			await change(edited.text);
+		} catch (error) {
+			if (!(error instanceof MaestroError)) {
+				throw error;
+			}
+
+			throw new MaestroError(error.code, `${error.message}; what you wrote is in ${edited.file}`, {cause: error});
+		}
+	}
+
+	await edited.discard();
+};
+
+/** Lets the description of a task be written in the operator's own editor. */
 export const editDescription =
 	(tools: Tools) =>
-	async (task: Task): Promise<void> => {
-		const edited = await inEditor(tools, task.description, `${task.id}.md`);
-		if (edited === undefined) {
-			return;
-		}
-
-		if (edited.text === task.description) {
-			tools.store.send({event: 'notice', data: {tone: 'info', text: `The description of ${task.id} is as it was`}});
-		} else {
-			try {
-				await changeTasks(tools)(
+	async (task: Task): Promise<void> =>
+		rewrite(tools, {
+			text: task.description,
+			name: `${task.id}.md`,
+			said: `The description of ${task.id}`,
+			change: async description =>
+				changeTasks(tools)(
 					{items: [task], left: []},
-					{to: {description: edited.text}, said: {one: 'has another description', several: 'changed'}},
-				);
-			} catch (error) {
-				if (!(error instanceof MaestroError)) {
-					throw error;
-				}
+					{to: {description}, said: {one: 'has another description', several: 'changed'}},
+				),
+		});
 
-				throw new MaestroError(error.code, `${error.message}; what you wrote is in ${edited.file}`, {cause: error});
-			}
-		}
-
-		await edited.discard();
-	};
+/** Lets it be written in the operator's own editor what a team member is told about itself. */
+export const editIdentity =
+	(tools: Tools) =>
+	async ({id, name, identity = ''}: TeamMember): Promise<void> =>
+		rewrite(tools, {
+			text: identity,
+			name: `${id}.md`,
+			said: `What ${name} is told`,
+			change: async text => changeMember(tools)(id, {identity: text}, 'is told something else'),
+		});

@@ -1,6 +1,7 @@
 import {addProject} from './add-project.js';
 import {answerDialog} from './answer-dialog.js';
 import {archiveSessions} from './archive-sessions.js';
+import {changeMember} from './change-members.js';
 import {changeTasks} from './change-tasks.js';
 import {copy} from './copy.js';
 import {createTask} from './create-task.js';
@@ -10,9 +11,11 @@ import {deleteMessages, deleteThreads} from './delete-messages.js';
 import {deleteProject} from './delete-project.js';
 import {deleteTask} from './delete-task.js';
 import {dispatchMode} from './dispatch-mode.js';
-import {editDescription, editDraft} from './edit-text.js';
+import {editDescription, editDraft, editIdentity} from './edit-text.js';
+import {deleteSessions, finishSessions} from './end-with-sessions.js';
 import {exportMessages} from './export-messages.js';
 import {jumpToPane} from './jump-to-pane.js';
+import {logIn, logOut} from './log-in.js';
 import {acknowledge, markRead} from './mark-read.js';
 import {openMessage} from './open-message.js';
 import {openTerminal} from './open-terminal.js';
@@ -25,6 +28,7 @@ import {removeWorkTree} from './remove-work-tree.js';
 import {rename} from './rename.js';
 import {restartRun} from './restart-run.js';
 import {resumeSession} from './resume-session.js';
+import {saveDoc} from './save-doc.js';
 import {saveLog} from './save-log.js';
 import {sendMessage} from './send-message.js';
 import {changeSetting, rebindKey, resetAllSettings, resetSetting} from './settings.js';
@@ -45,14 +49,18 @@ export const createActions = (tools: Tools) => ({
 	deleteMessages: deleteMessages(tools),
 	deleteThreads: deleteThreads(tools),
 	deleteProject: deleteProject(tools),
+	deleteSessions: deleteSessions(tools),
 	deleteTask: deleteTask(tools),
 	dispatchMode: dispatchMode(tools),
 	exportMessages: exportMessages(tools),
 	jumpToPane: jumpToPane(tools),
+	logIn: logIn(tools),
+	logOut: logOut(tools),
 	acknowledge: acknowledge(tools),
 	markRead: markRead(tools),
 	openMessage: openMessage(tools),
 	openTerminal: openTerminal(tools),
+	openWindowsHere: async (opens: boolean): Promise<void> => tools.openWindowsHere(opens),
 	previewDispatch: previewDispatch(tools),
 	quit: quit(tools),
 	rebindKey: rebindKey(tools),
@@ -63,12 +71,14 @@ export const createActions = (tools: Tools) => ({
 	resetSetting: resetSetting(tools),
 	restartRun: restartRun(tools),
 	resumeSession: resumeSession(tools),
+	saveDoc: saveDoc(tools),
 	saveLog: saveLog(tools),
 	sendMessage: sendMessage(tools),
 	stopRun: stopRun(tools),
 	suspend: suspend(tools),
 	answerDialog: answerDialog(tools),
 	archiveSessions: archiveSessions(tools),
+	changeMember: changeMember(tools),
 	changeTasks: changeTasks(tools),
 	copy: copy(tools),
 	planStop: planStop(tools),
@@ -76,6 +86,8 @@ export const createActions = (tools: Tools) => ({
 	takeBack: takeBack(tools),
 	editDescription: editDescription(tools),
 	editDraft: editDraft(tools),
+	editIdentity: editIdentity(tools),
+	finishSessions: finishSessions(tools),
 });
 
 export type Actions = ReturnType<typeof createActions>;

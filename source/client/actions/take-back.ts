@@ -5,6 +5,7 @@ import {updateTask} from '../../protocol/tasks.js';
 import {nameOf} from '../select/names.js';
 import {whyNotTaken} from '../select/undo.js';
 import type {Undo, UndoStep} from '../state/undo.js';
+import {makeMember} from './change-members.js';
 import {isPassing} from './insist.js';
 import {doEach} from './several.js';
 import type {Tools} from './tools.js';
@@ -60,16 +61,22 @@ const take = async ({call, store}: Tools, step: UndoStep): Promise<void> => {
 		}
 
 		case 'session': {
-			const {name, archivedAt} = step.was;
+			const {name, ...was} = step.was;
 			const params = {id: step.id};
 			await (name === undefined
-				? call(updateSession, {params, body: {archivedAt}})
+				? call(updateSession, {params, body: was})
 				: call(renameSession, {params, body: {name}}));
 			return;
 		}
 
 		case 'project': {
 			await call(updateProject, {params: {id: step.id}, body: step.was});
+			return;
+		}
+
+		case 'member': {
+			const member = store.get().members.get(step.id);
+			await (member && makeMember(call, member, step.was));
 			return;
 		}
 

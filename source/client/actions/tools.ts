@@ -19,6 +19,16 @@ export type Tools = {
 	readonly store: Pick<Store, 'get' | 'send'>;
 	readonly call: Call;
 	readonly refreshServer: () => void;
+	/** Lets go of the server, and connects anew, with what a login has given by then. */
+	readonly reconnectServer: () => void;
+	readonly login: {
+		/** Shows a server its password, and keeps what it gave for it, for that server alone; answers until when it counts, in milliseconds. */
+		readonly logIn: (url: string, password: string) => Promise<number>;
+		/** Forgets what a login gave. */
+		readonly logOut: (url: string) => Promise<void>;
+	};
+	/** Whether the windows of a server that has them opened by others are opened by this app, from now on. */
+	readonly openWindowsHere: (opens: boolean) => void;
 	readonly multiplexerFor: (place: WindowPlace) => Multiplexer | undefined;
 	readonly terminal: Omit<Terminal, 'holdBy'>;
 	/** Runs a program on this terminal, without the named variables in its environment, until it ends. */

@@ -1,6 +1,7 @@
 import {filterOf} from '../select/filtered.js';
 import {listOf} from '../select/list.js';
 import {nearestLeft, selectedRow} from '../select/rows.js';
+import type {State} from '../state/index.js';
 import type {ListId} from '../state/screen.js';
 import type {Store} from '../store.js';
 
@@ -18,8 +19,8 @@ others are looked for, to the first that is found. A session that was just start
 waited for.
 */
 export const followSelection = ({store, signal}: Options): void => {
-	/** The session that was selected last and is known, or was. */
-	let known: string | undefined;
+	/** Of each list, what was selected last and is known, or was. */
+	const known = new Map<ListId, string>();
 	/** The rows of each list as they were when it was open last. */
 	const seen = new Map<ListId, Seen>();
 
@@ -28,9 +29,11 @@ export const followSelection = ({store, signal}: Options): void => {
 		const {list, rows} = listOf(state);
 		const first = selectedRow(rows, undefined);
 		const selected = state.screen.selected[list];
-		if (list === 'sessions' && selected !== undefined) {
-			known = state.sessions.has(selected) ? selected : known;
-			if (known !== selected) {
+		const made = madeIn(state, list);
+		if (made !== undefined && selected !== undefined) {
+			if (made.has(selected) || rows.some(({id}) => id === selected)) {
+				known.set(list, selected);
+			} else if (known.get(list) !== selected) {
 				return;
 			}
 		}
@@ -44,4 +47,25 @@ export const followSelection = ({store, signal}: Options): void => {
 		}
 	});
 	signal.addEventListener('abort', unsubscribe, {once: true});
+};
+
+/** What a list shows and the operator can make. */
+const madeIn = ({sessions, tasks, projects}: State, list: ListId): ReadonlyMap<string, unknown> | undefined => {
+	switch (list) {
+		case 'sessions': {
+			return sessions;
+		}
+
+		case 'tasks': {
+			return tasks;
+		}
+
+		case 'projects': {
+			return projects;
+		}
+
+		default: {
+			return undefined;
+		}
+	}
 };

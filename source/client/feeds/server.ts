@@ -1,14 +1,17 @@
 import {setTimeout as pause} from 'node:timers/promises';
 import {MaestroError} from '../../domain/errors.js';
-import type {MaestroEvent} from '../../domain/event.js';
-import {type Call, createCall, type Fetch} from '../../protocol/call.js';
-import type {ServerKind} from '../../protocol/credentials.js';
-import type {Health} from '../../protocol/health.js';
-import {readFrame} from '../../protocol/live.js';
+import type {WindowOrder} from '../../domain/window-order.js';
+import type {Call, Fetch} from '../../protocol/call.js';
+import {credentialHeaders, type ServerKind} from '../../protocol/credentials.js';
+import {callTo} from '../../protocol/desktop/call-to.js';
+import {type Access, LockedError} from '../../protocol/desktop/login.js';
+import {desktopCapabilities, desktopName, type Health} from '../../protocol/health.js';
 import type {ClientEvent} from '../event.js';
+import type {DesktopTiming} from './desktop/timing.js';
+import {keepOurs} from './keep-ours.js';
+import type {Sight} from './keeper.js';
 import type {LogPlace} from './log-stream.js';
 import {createPace, type Pace} from './pace.js';
-import {fetchSnapshot} from './snapshot.js';
 import {watchSocket} from './socket.js';
 
 /** Where a server is, and what it said of itself. */
@@ -18,6 +21,8 @@ export type Located = {
 	readonly url: string;
 	readonly secret: string | undefined;
 	readonly health: Health;
+	/** How we were let in, where the server may ask for a password. */
+	readonly access?: Access | undefined;
 };
 
 export type Timing = {
@@ -28,6 +33,8 @@ export type Timing = {
 	/** Between one whole snapshot and the next, whatever a server sends. */
 	readonly betweenSnapshotsMs: number;
 	readonly drawEveryMs: number;
+	/** Of a server of the desktop product; the usual one unless given. */
+	readonly desktop?: DesktopTiming | undefined;
 };
 
 const usualTiming: Timing = {
@@ -48,6 +55,10 @@ type Options = {
 	/** A number in 0…1. */
 	readonly random: () => number;
 	readonly timing?: Timing | undefined;
+	/** Is handed what a server asks of whoever opens its windows. */
+	readonly order?: ((order: WindowOrder) => void) | undefined;
+	/** Somebody looks all the time unless given. */
+	readonly sight?: Sight | undefined;
 };
 
 type ServerFeed = {
@@ -57,6 +68,8 @@ type ServerFeed = {
 	readonly place: () => Promise<LogPlace>;
 	/** Fetches everything again, or tries to connect at once. */
 	readonly refresh: () => void;
+	/** Lets go of the connection, and looks for a server at once. */
+	readonly reconnect: () => void;
 	/** Keeps the state as the server says it is, over lost connections and restarts, until the signal aborts. */
 	readonly follow: (signal: AbortSignal) => Promise<void>;
 };
@@ -65,9 +78,19 @@ type Connection = {
 	readonly call: Call;
 	readonly place: LogPlace;
 	readonly synchronise: () => void;
+	readonly end: () => void;
 };
 
-export const createServerFeed = ({locate, send, fetch, clock, random, timing = usualTiming}: Options): ServerFeed => {
+export const createServerFeed = ({
+	locate,
+	send,
+	fetch,
+	clock,
+	random,
+	timing = usualTiming,
+	order = () => {},
+	sight = alwaysSeen,
+}: Options): ServerFeed => {
 	let connection: Connection | undefined;
 	let reason = 'it has not answered yet';
 	let wake = new AbortController();
@@ -75,68 +98,43 @@ export const createServerFeed = ({locate, send, fetch, clock, random, timing = u
 
 	/** Resolves with why it ended; what cannot be connected to is thrown. */
 	const connect = async (pace: Pace, signal: AbortSignal, established: () => void): Promise<string> => {
-		const {url, secret, health} = await beforeAbort(locate(), signal);
+		const located = await beforeAbort(locate(), signal);
+		const {kind, url, secret, health, access} = located;
 		const ended = new AbortController();
 		const isOver = AbortSignal.any([signal, ended.signal]);
-		const call = createCall({baseUrl: url, secret, fetch});
-		const headers: LogPlace['headers'] = secret === undefined ? {} : {authorization: `Bearer ${secret}`};
-		const capabilities = health.capabilities ?? [];
-		const name = health.name ?? 'Maestro';
-		const info = {url, name, version: health.version, capabilities, since: clock()};
-
-		// Events that come while a snapshot is on its way may be newer than it, so they are kept and applied on top of it.
-		let kept: MaestroEvent[] | undefined = [];
-		let isTorn = false;
-		let isSynchronising = false;
-
-		const synchronise = async (): Promise<void> => {
-			isSynchronising = true;
-			do {
-				isTorn = false;
-				kept = [];
-				const {snapshot, leftOut} = await fetchSnapshot(call, capabilities, isOver);
-				if (isOver.aborted) {
-					return;
-				}
-
-				connection = {call, place: {url, headers}, synchronise: retry};
-				pace.flush(
-					{event: 'connection:open', data: info},
-					{event: 'snapshot', data: snapshot},
-					...kept,
-					...noticeOf(leftOut, toldOf),
-				);
-				toldOf = leftOut;
-				kept = undefined;
+		const call = callTo({kind, baseUrl: url, secret, fetch});
+		const headers = credentialHeaders({kind, secret});
+		const capabilities = kind === 'desktop' ? desktopCapabilities : (health.capabilities ?? []);
+		const name = health.name ?? desktopName;
+		const info = {url, name, version: health.version, capabilities, since: clock(), access};
+		const keep = kind === 'desktop' ? (await import('./desktop/keep-desktop.js')).keepDesktop : keepOurs;
+		const keeper = keep({
+			...{located, call, fetch, capabilities, timing, pace, order, sight, isOver},
+			failed: error => ended.abort(error),
+			show(snapshot, ...since) {
+				connection = {
+					...{call, place: {url, headers}, synchronise: keeper.synchronise},
+					end: () => ended.abort(left),
+				};
+				pace.flush({event: 'connection:open', data: info}, {event: 'snapshot', data: snapshot}, ...since);
 				established();
-				await pause(timing.betweenSnapshotsMs, undefined, {signal: isOver}).catch(() => {});
-			} while (isTorn && !isOver.aborted);
-
-			isSynchronising = false;
-		};
-
-		const retry = (): void => {
-			isTorn = true;
-			if (!isSynchronising) {
-				synchronise().catch((error: unknown) => ended.abort(error));
-			}
-		};
-
-		const take = (text: string): void => {
-			for (const event of readFrame(text)) {
-				if (event === undefined) {
-					retry();
-				} else if (kept === undefined) {
-					pace.add(event);
-				} else {
-					kept.push(event);
+			},
+			leftOut(text = '') {
+				// What cannot be read is told once, and not with every look that lacks it.
+				if (text !== '' && text !== toldOf) {
+					pace.flush({event: 'notice', data: {tone: 'error', text}});
 				}
-			}
-		};
+
+				toldOf = text;
+			},
+		});
 
 		const {WebSocket} = await import('ws');
 		const socket = new WebSocket(new URL('/ws', url.replace(/^http/, 'ws')), {headers, handshakeTimeout: 10_000});
-		const why = await watchSocket({socket, take, opened: retry, ended: isOver, ...timing});
+		const why = await watchSocket({
+			...{socket, take: keeper.take, opened: keeper.synchronise, ping: keeper.ping, ended: isOver},
+			...timing,
+		});
 		if (ended.signal.aborted) {
 			throw ended.signal.reason;
 		}
@@ -167,17 +165,27 @@ export const createServerFeed = ({locate, send, fetch, clock, random, timing = u
 			}
 		},
 
+		reconnect() {
+			wake.abort();
+			connection?.end();
+		},
+
 		async follow(signal) {
 			const pace = createPace({send, everyMs: timing.drawEveryMs});
 			let failures = 0;
 			while (!signal.aborted) {
 				wake = new AbortController();
-				reason = await connect(pace, signal, () => {
+				const why = await connect(pace, signal, () => {
 					failures = 0;
 				}).catch(whyNot);
+				reason = typeof why === 'string' ? why : why.reason;
 				connection = undefined;
 				if (!signal.aborted) {
-					pace.flush({event: 'connection:lost', data: {reason, at: clock()}});
+					pace.flush(
+						typeof why === 'string'
+							? {event: 'connection:lost', data: {reason, at: clock()}}
+							: {event: 'connection:locked', data: {url: why.url, reason, at: clock()}},
+					);
 					const longest = Math.min(timing.firstRetryMs * 2 ** failures, timing.longestRetryMs);
 					failures += 1;
 					// Up to half of it at random, so that many screens do not come back at the same moment.
@@ -191,11 +199,16 @@ export const createServerFeed = ({locate, send, fetch, clock, random, timing = u
 	};
 };
 
-/** What cannot be read is told once, and not with every snapshot that lacks it. */
-const noticeOf = (leftOut: string | undefined, toldOf: string | undefined): readonly ClientEvent[] =>
-	leftOut === undefined || leftOut === toldOf ? [] : [{event: 'notice', data: {tone: 'error', text: leftOut}}];
+const alwaysSeen: Sight = {isSeen: () => true, subscribe: () => () => {}};
 
-const whyNot = (error: unknown): string => {
+const left = new MaestroError('server-missing', 'the connection was let go to begin anew');
+
+/** Why there is no connection; the refusal itself where all that is missing is a login. */
+const whyNot = (error: unknown): string | LockedError => {
+	if (error instanceof LockedError) {
+		return error;
+	}
+
 	if (error instanceof MaestroError) {
 		return error.message;
 	}

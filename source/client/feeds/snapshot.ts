@@ -1,14 +1,20 @@
 import {MaestroError} from '../../domain/errors.js';
+import type {Project} from '../../domain/project.js';
 import {operatorId} from '../../domain/session.js';
+import type {TeamMember} from '../../domain/team-member.js';
 import type {Call} from '../../protocol/call.js';
 import {listHolds, listMessages} from '../../protocol/messages.js';
 import {type OneByOne, oneByOne} from '../../protocol/one-by-one.js';
 import {listProjects} from '../../protocol/projects.js';
 import {listSessions} from '../../protocol/sessions.js';
 import {listTasks} from '../../protocol/tasks.js';
+import {listTeamMembers} from '../../protocol/team-members.js';
 import type {Snapshot} from '../event.js';
 
 const newestMessages = 2000;
+
+/** Team members are asked for project by project; of so many. */
+export const mostMemberProjects = 30;
 
 type FetchedSnapshot = {
 	readonly snapshot: Snapshot;
@@ -35,7 +41,8 @@ export const fetchSnapshot = async (
 		can('messages') ? call(oneByOne(listHolds), {signal}).catch(whereThereAre) : none,
 	]);
 
-	const lists = {projects, tasks, sessions, messages, holds};
+	const members = can('team-members') ? await fetchMembers(call, projects.items, signal) : none;
+	const lists = {projects, tasks, sessions, messages, holds, 'team members': members};
 	return {
 		snapshot: {
 			projects: projects.items,
@@ -43,14 +50,32 @@ export const fetchSnapshot = async (
 			sessions: sessions.items,
 			messages: messages.items,
 			holds: holds.items,
+			members: members.items,
 		},
 		leftOut: sayLeftOut(lists),
 	};
 };
 
+/** Of each project, with those of all: these come with every project, and are there once. */
+const fetchMembers = async (
+	call: Call,
+	projects: readonly Project[],
+	signal: AbortSignal,
+): Promise<OneByOne<TeamMember>> => {
+	const lists = await Promise.all(
+		projects
+			.slice(0, mostMemberProjects)
+			.map(async ({id}) => call(oneByOne(listTeamMembers), {query: {projectId: id}, signal}).catch(whereThereAre)),
+	);
+	return {
+		items: [...new Map(lists.flatMap(({items}) => items).map(member => [member.id, member])).values()],
+		leftOut: [...new Set(lists.flatMap(({leftOut}) => leftOut))],
+	};
+};
+
 const none: OneByOne<never> = {items: [], leftOut: []};
 
-/** A server with messages need not hold exchanges. */
+/** A server with messages need not hold exchanges, and one that knows members may know none of a project. */
 const whereThereAre = (error: unknown): OneByOne<never> => {
 	if (error instanceof MaestroError && error.code === 'not-found') {
 		return none;
@@ -59,7 +84,7 @@ const whereThereAre = (error: unknown): OneByOne<never> => {
 	throw error;
 };
 
-const sayLeftOut = (lists: Readonly<Record<string, OneByOne<unknown>>>): string | undefined => {
+export const sayLeftOut = (lists: Readonly<Record<string, OneByOne<unknown>>>): string | undefined => {
 	const parts = Object.entries(lists)
 		.filter(([, {leftOut}]) => leftOut.length > 0)
 		.map(([name, {leftOut}]) => `${leftOut.length} of its ${name}, the first ${leftOut[0]}`);

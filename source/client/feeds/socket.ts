@@ -5,6 +5,8 @@ type Options = {
 	readonly take: (text: string) => void;
 	readonly opened: () => void;
 	readonly ended: AbortSignal;
+	/** What is sent for a sign of life, which is then any message; nothing for a ping of the protocol. */
+	readonly ping?: string | undefined;
 	readonly pingEveryMs: number;
 	readonly pongWithinMs: number;
 };
@@ -18,6 +20,7 @@ export const watchSocket = async ({
 	take,
 	opened,
 	ended,
+	ping,
 	pingEveryMs,
 	pongWithinMs,
 }: Options): Promise<string> => {
@@ -39,22 +42,34 @@ export const watchSocket = async ({
 	socket.on('open', () => {
 		opened();
 		pings = setInterval(() => {
-			socket.ping();
+			ping === undefined ? socket.ping() : socket.send(ping);
 			patience ??= setTimeout(giveUp, pongWithinMs, `the server has not answered for ${pongWithinMs / 1000} s`);
 		}, pingEveryMs);
 	});
-	socket.on('pong', () => {
+
+	const isAlive = (): void => {
 		clearTimeout(patience);
 		patience = undefined;
+	};
+
+	socket.on('pong', isAlive);
+	socket.on('message', data => {
+		if (ping !== undefined) {
+			isAlive();
+		}
+
+		take(String(data));
 	});
-	socket.on('message', data => take(String(data)));
 	// Every error is followed by a close.
 	socket.on('error', error => {
 		reason ||= `the server's live channel failed (${error.message})`;
 	});
 
-	await new Promise(resolve => {
-		socket.on('close', resolve);
+	await new Promise<void>(resolve => {
+		socket.on('close', (_, words) => {
+			reason ||= String(words);
+			resolve();
+		});
 	});
 	clearInterval(pings);
 	clearTimeout(patience);

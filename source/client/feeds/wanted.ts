@@ -2,6 +2,7 @@ import {MaestroError} from '../../domain/errors.js';
 import type {Call} from '../../protocol/call.js';
 import {listAgents, listModes} from '../../protocol/dispatch.js';
 import {listMessages, listTemplates, messageStats, searchMessages} from '../../protocol/messages.js';
+import {can, type Need, whyLacking} from '../cannot.js';
 import type {ClientEvent} from '../event.js';
 import {knownTo, readQuery} from '../query.js';
 import {type Wanted, wantedOf} from '../select/wanted.js';
@@ -56,6 +57,11 @@ const ask = async (
 	state: State,
 	{call, clock, signal}: Omit<Options, 'store'>,
 ): Promise<ClientEvent> => {
+	const why = whyLacking(needOf(wanted), state);
+	if (why !== undefined) {
+		return failed(wanted, why);
+	}
+
 	try {
 		switch (wanted.kind) {
 			case 'templates': {
@@ -80,7 +86,13 @@ const ask = async (
 			}
 
 			case 'host': {
-				return {event: 'host:found', data: {round: wanted.round, answer: await measureHost({call, clock, signal})}};
+				return {
+					event: 'host:found',
+					data: {
+						round: wanted.round,
+						answer: await measureHost({call, tellsMore: can(state, 'multiplexer'), clock, signal}),
+					},
+				};
 			}
 
 			case 'stats': {
@@ -98,6 +110,31 @@ const ask = async (
 		}
 
 		return failed(wanted, error.message);
+	}
+};
+
+/** What the server has to be able to do for it: what it cannot, it is not asked for. */
+const needOf = (wanted: Wanted): Need => {
+	switch (wanted.kind) {
+		case 'templates':
+		case 'stats': {
+			return 'receipts';
+		}
+
+		case 'agents':
+		case 'modes': {
+			return 'dispatch';
+		}
+
+		case 'messages': {
+			return wanted.of.kind === 'hold' ? 'receipts' : 'messages';
+		}
+
+		// Of a server without histories what sessions bring along is all there is.
+		case 'timeline':
+		case 'host': {
+			return 'server';
+		}
 	}
 };
 

@@ -2,6 +2,8 @@ import type {State} from '../state/index.js';
 import {listScreens, type ScreenId} from '../state/screen.js';
 import type {Subject} from '../state/subject.js';
 import {lineToDraw} from '../text.js';
+import {openDocRow} from './doc.js';
+import {docRowOf} from './docs.js';
 import {nameOf, receiverNames} from './names.js';
 import {openThread} from './threads.js';
 import {timelineName} from './timeline.js';
@@ -52,6 +54,10 @@ const aboutOf = (screen: ScreenId, state: State): string | undefined => {
 			return nameOf(sessions, state.screen.log?.sessionId ?? '');
 		}
 
+		case 'doc': {
+			return openDocRow(state)?.title;
+		}
+
 		case 'peek': {
 			return nameOf(sessions, state.screen.peekId ?? '');
 		}
@@ -71,7 +77,8 @@ const aboutOf = (screen: ScreenId, state: State): string | undefined => {
 	}
 };
 
-const subjectName = ({kind, id}: Subject, {sessions, projects}: State): string => {
+const subjectName = ({kind, id}: Subject, state: State): string => {
+	const {sessions, projects, members} = state;
 	switch (kind) {
 		case 'session': {
 			return nameOf(sessions, id);
@@ -79,6 +86,14 @@ const subjectName = ({kind, id}: Subject, {sessions, projects}: State): string =
 
 		case 'project': {
 			return lineToDraw(projects.get(id)?.name ?? id);
+		}
+
+		case 'doc': {
+			return docRowOf(state, id)?.title ?? id;
+		}
+
+		case 'member': {
+			return lineToDraw(members.get(id)?.name ?? id);
 		}
 
 		case 'host': {

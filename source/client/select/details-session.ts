@@ -1,7 +1,8 @@
 import {badgeOf} from '../../domain/badge.js';
-import {hasEnded, roleOf, type Session} from '../../domain/session.js';
+import {hasEnded, noted, roleOf, type Session} from '../../domain/session.js';
 import {momentAndAge} from '../age.js';
 import {lineToDraw} from '../text.js';
+import {docLinks} from './details-doc.js';
 import type {Around, Details, Link} from './details-shape.js';
 import {explainBadge} from './explain.js';
 import type {Fact} from './facts.js';
@@ -22,7 +23,8 @@ export const sessionLink = (session: Session, what: string): Link => {
 
 export const detailsOfSession = (session: Session, around: Around): Details => {
 	const {id, projectId, taskIds, parentSessionId, run, activity, needsInput} = session;
-	const {sessions, tasks, projects, messages, now} = around;
+	const {sessions, tasks, projects, messages, docs, now} = around;
+	const itsDocs = docs.filter(({sessionId}) => sessionId === id);
 	const parent = parentSessionId === null ? undefined : sessions.get(parentSessionId);
 	const children = [...sessions.values()].filter(other => other.parentSessionId === id);
 	const ofTasks = [...new Set([...taskIds, ...(run === undefined ? [] : [run.taskId])])].flatMap(
@@ -38,6 +40,7 @@ export const detailsOfSession = (session: Session, around: Around): Details => {
 			['Asks', needsInput?.active === true ? needsInput.message : undefined],
 			['Project', projects.get(projectId)?.name ?? projectId],
 			['Role', roleOf(session)],
+			...startFacts(session),
 			...runFacts(session, {tasks, now}),
 			['Begun', since(session.startedAt, now)],
 			['Last heard', since(session.lastActivity, now)],
@@ -46,10 +49,12 @@ export const detailsOfSession = (session: Session, around: Around): Details => {
 				'Ended',
 				run === undefined && hasEnded(session) ? (since(session.completedAt, now) ?? 'nobody saw when') : undefined,
 			],
+			['Done with', since(session.humanCompletedAt, now)],
 			['Put away', since(session.archivedAt, now)],
 			['Started by', parent === undefined ? starterOf(session) : parent.name],
 			['Run', run?.id],
 			...placeOf(session),
+			['Documents', itsDocs.length === 0 ? undefined : String(itsDocs.length)],
 			['Unread', unread === 0 ? undefined : `${unread} from it`],
 			...metadataOf(session),
 		],
@@ -59,6 +64,7 @@ export const detailsOfSession = (session: Session, around: Around): Details => {
 				? [{to: {kind: 'project', id: projectId}, words: `project  ${projects.get(projectId)?.name}`} as const]
 				: []),
 			...(parent === undefined ? [] : [sessionLink(parent, 'started by')]),
+			...docLinks(itsDocs, now),
 			...children.map(child => sessionLink(child, 'it started')),
 		],
 	};
@@ -88,12 +94,33 @@ const limitsOf = ({minutes, outputBytes}: {readonly minutes: number; readonly ou
 		.filter(part => part !== '')
 		.join(', ') || 'none';
 
+/** What a server that has windows opened by others notes of how a session was started, by the name that it is told by (contract §4). */
+const startNotes = [
+	['Mode', 'mode'],
+	['Agent', 'agentTool'],
+	['Model', 'model'],
+	['Permission', 'permissionMode'],
+	['Branch', 'worktreeBranch'],
+	['Work tree', 'worktreePath'],
+	['Asked by', 'spawnSource'],
+] as const;
+
+const told: readonly string[] = [...startNotes.map(([, name]) => name), 'teamMemberId', 'spawnedBy'];
+
+const startFacts = (session: Session): readonly Fact[] => {
+	const {name, role = ''} = session.teamMemberSnapshot ?? {};
+	return [
+		['Team member', name === undefined ? noted(session, 'teamMemberId') : `${name}${role === '' ? '' : `, ${role}`}`],
+		...startNotes.map(([label, note]): Fact => [label, noted(session, note)?.slice(0, longestNote)]),
+	];
+};
+
 /** So much of what others have noted is told. */
 const mostNotes = 20;
 const longestNote = 300;
 
 const metadataOf = ({metadata = {}}: Session): readonly Fact[] =>
 	Object.entries(metadata)
-		.filter(([, value]) => ['string', 'number', 'boolean'].includes(typeof value))
+		.filter(([name, value]) => ['string', 'number', 'boolean'].includes(typeof value) && !told.includes(name))
 		.slice(0, mostNotes)
 		.map(([name, value]) => [lineToDraw(name.slice(0, 12)), String(value).slice(0, longestNote)]);

@@ -3,6 +3,7 @@ import type {Project} from '../../domain/project.js';
 import type {Session} from '../../domain/session.js';
 import type {Task} from '../../domain/task.js';
 import type {Subject} from '../state/subject.js';
+import type {DocRow} from './docs.js';
 import type {Fact} from './facts.js';
 
 /** Something that the details of something else lead to. */
@@ -23,6 +24,8 @@ export type Around = {
 	readonly tasks: ReadonlyMap<string, Task>;
 	readonly projects: ReadonlyMap<string, Project>;
 	readonly messages: ReadonlyMap<string, Message>;
+	/** The newest first. */
+	readonly docs: readonly DocRow[];
 	readonly byTask: ReadonlyMap<string, readonly Session[]>;
 	readonly now: number;
 };

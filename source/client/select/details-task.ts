@@ -1,14 +1,16 @@
 import {isClosed, type Task} from '../../domain/task.js';
 import {lineToDraw} from '../text.js';
+import {docLinks} from './details-doc.js';
 import {sessionLink, since} from './details-session.js';
 import type {Around, Details, Link} from './details-shape.js';
 import {workTreeOf} from './work-trees.js';
 
-export const detailsOfTask = (task: Task, {tasks, projects, byTask, now}: Around): Details => {
+export const detailsOfTask = (task: Task, {tasks, projects, byTask, docs, now}: Around): Details => {
 	const {id, projectId, parentId} = task;
 	const parent = parentId === null ? undefined : tasks.get(parentId);
 	const parts = [...tasks.values()].filter(other => other.parentId === id);
 	const sessions = byTask.get(id) ?? [];
+	const itsDocs = docs.filter(({taskId}) => taskId === id);
 	const found = workTreeOf(tasks, task);
 	return {
 		title: lineToDraw(task.title) || id,
@@ -30,6 +32,7 @@ export const detailsOfTask = (task: Task, {tasks, projects, byTask, now}: Around
 			['Changed', since(task.updatedAt, now)],
 			['Begun', since(task.startedAt, now)],
 			['Closed', since(task.completedAt, now)],
+			['Documents', itsDocs.length === 0 ? undefined : String(itsDocs.length)],
 			['Sessions', sessions.length === 0 ? 'it was never dispatched' : String(sessions.length)],
 		],
 		links: [
@@ -37,6 +40,7 @@ export const detailsOfTask = (task: Task, {tasks, projects, byTask, now}: Around
 				? [{to: {kind: 'project', id: projectId}, words: `project  ${projects.get(projectId)?.name}`} as const]
 				: []),
 			...(parent === undefined ? [] : [taskLink(parent, 'part of')]),
+			...docLinks(itsDocs, now),
 			...sessions.map(session => sessionLink(session, 'session')),
 			...parts.map(part => taskLink(part, 'part')),
 		],

@@ -3,13 +3,16 @@ import {derive} from '../state/derive.js';
 import type {State} from '../state/index.js';
 import type {Subject} from '../state/subject.js';
 import {lineToDraw, textToDraw, wrap} from '../text.js';
+import {detailsOfDoc} from './details-doc.js';
 import {detailsOfMessage, detailsOfProject} from './details-more.js';
 import {detailsOfSession} from './details-session.js';
 import type {Details, Link} from './details-shape.js';
 import {detailsOfTask} from './details-task.js';
+import {allDocRows} from './docs.js';
 import {factLines} from './facts.js';
 import {hostFacts} from './host-facts.js';
 import {hostRows} from './hosts.js';
+import {allMemberRows, memberFacts} from './members.js';
 import {sessionsByTask} from './runs.js';
 
 export type DetailsLine = {readonly kind: 'title' | 'line' | 'gap' | 'link'; readonly text: string};
@@ -39,6 +42,9 @@ const known = derive(
 		hostRows,
 		state => state.agents,
 		state => state.connection,
+		state => state.spawner,
+		allDocRows,
+		allMemberRows,
 		state => state.surroundings.now,
 	],
 	(
@@ -52,9 +58,12 @@ const known = derive(
 		hosts,
 		agents,
 		connection,
+		spawner,
+		docs,
+		members,
 		now,
 	): Details | undefined => {
-		const around = {sessions, tasks, projects, messages, byTask, now};
+		const around = {sessions, tasks, projects, messages, byTask, docs, now};
 		switch (subject?.kind) {
 			case undefined: {
 				return undefined;
@@ -80,9 +89,21 @@ const known = derive(
 				return message && detailsOfMessage(message, around);
 			}
 
+			case 'doc': {
+				const doc = docs.find(({id}) => id === subject.id);
+				return doc && detailsOfDoc(doc, around);
+			}
+
+			case 'member': {
+				const row = members.find(({id}) => id === subject.id);
+				return row && {title: row.name, facts: memberFacts(row), links: [], text: row.member.identity};
+			}
+
 			case 'host': {
 				const host = hosts.find(({id}) => id === subject.id);
-				return host && {title: host.name, facts: hostFacts(host, {connection, agents, sessions, now}), links: []};
+				return (
+					host && {title: host.name, facts: hostFacts(host, {connection, agents, sessions, spawner, now}), links: []}
+				);
 			}
 		}
 	},

@@ -1,5 +1,5 @@
-import {badgeOf} from '../../domain/badge.js';
-import {hasEnded, type Session} from '../../domain/session.js';
+import {badgeOf, isOverdue} from '../../domain/badge.js';
+import {hasEnded, isDone, type Session} from '../../domain/session.js';
 import {signalName} from '../../domain/signal.js';
 import {ageOf, momentOf} from '../age.js';
 import {lineToDraw} from '../text.js';
@@ -10,7 +10,12 @@ Why the badge of a session is what it is: what was seen, by whom and when, and w
 export const explainBadge = (session: Session, now: number): string => {
 	const {needsInput, activity, status} = session;
 	const badge = badgeOf(session);
-	return [badge, ...reasons(session, now), ...contradictions(badge, {needsInput, activity, status})]
+	return [
+		badge,
+		...reasons(session, now),
+		...contradictions(badge, {needsInput, activity, status}),
+		...(isDone(session) ? [`you are done with it since ${when(session.humanCompletedAt ?? 0, now)}`] : []),
+	]
 		.map(lineToDraw)
 		.join('; ');
 };
@@ -39,7 +44,14 @@ const reasons = (session: Session, now: number): readonly string[] => {
 		];
 	}
 
-	return [`nobody has seen what it does; the server says ${status}, last at ${when(lastActivity, now)}`];
+	return [
+		`nobody has seen what it does; the server says ${status}, last at ${when(lastActivity, now)}`,
+		...(isOverdue(session, now)
+			? [
+					'its window should have opened long ago: whoever opens windows may not have been there; resumed it gets one, and it can be deleted',
+				]
+			: []),
+	];
 };
 
 const when = (at: number, now: number): string => {

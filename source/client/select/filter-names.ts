@@ -48,7 +48,7 @@ const aboutSessions: FilterNames = {
 };
 
 const namesOfLists: Readonly<Partial<Record<ListId, FilterNames>>> = {
-	sessions: {...aboutSessions, is: flags('live', 'ended', 'headless', 'window', 'unread', 'archived')},
+	sessions: {...aboutSessions, is: flags('live', 'ended', 'headless', 'window', 'unread', 'done', 'archived')},
 	tasks: {
 		status: always(taskStatuses),
 		project: projects,
@@ -76,6 +76,14 @@ const namesOfLists: Readonly<Partial<Record<ListId, FilterNames>>> = {
 	settings: {kind: always(['setting', 'keys']), is: always(['default', 'changed', 'wrong'])},
 	timeline: {type: always(timelineTypes), session: names, task: tasks, age: ages},
 	hosts: {host: hosts, status: always(['connected', 'lost'])},
+	docs: {project: projects, session: names, task: tasks, kind: always(['markdown', 'diagram']), age: ages},
+	members: {
+		project: projects,
+		role: state => each([...state.members.values()].map(({role}) => role)),
+		agent: state => each([...state.members.values()].map(({agentTool = ''}) => agentTool)),
+		mode: state => each([...state.members.values()].map(({mode = ''}) => mode)),
+		is: always(['active', 'archived', 'default', 'global']),
+	},
 	receivers: aboutSessions,
 	how: {priority: always(messagePriorities), type: always(messageTypes)},
 	help: {key: always([]), scope: always([])},

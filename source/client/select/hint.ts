@@ -5,10 +5,12 @@ import type {Field, ListId} from '../state/screen.js';
 import {readTerms} from '../terms.js';
 import {lineToDraw} from '../text.js';
 import {allModes} from './dispatch.js';
+import {allDocRows} from './docs.js';
 import {type FilterNames, namesOf, searchNames} from './filter-names.js';
 import {allHostRows} from './hosts.js';
 import {allInboxRows} from './inbox.js';
 import {listOf} from './list.js';
+import {allMemberRows} from './members.js';
 import {allProjectRows} from './projects.js';
 import {allFound} from './search.js';
 import {allSessionRows} from './sessions.js';
@@ -58,6 +60,8 @@ const totals: Readonly<Partial<Record<ListId, (state: State) => number>>> = {
 	settings: state => allSettings(state).length,
 	timeline: state => allTimelineRows(state).length,
 	hosts: state => allHostRows(state).length,
+	docs: state => allDocRows(state).length,
+	members: state => allMemberRows(state).length,
 };
 
 /** How many rows the filter of the open list leaves, and of how many. */

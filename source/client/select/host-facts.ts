@@ -1,31 +1,40 @@
 import {hasEnded} from '../../domain/session.js';
-import {productName} from '../../protocol/health.js';
-import {momentAndAge} from '../age.js';
+import {allCapabilities} from '../../protocol/health.js';
+import {momentAndAge, momentOf} from '../age.js';
+import {lacks} from '../cannot.js';
 import type {Agents} from '../state/agents.js';
 import type {Connection} from '../state/connection.js';
 import type {HostAnswer, HostLook} from '../state/host.js';
 import type {Sessions} from '../state/sessions.js';
+import type {Spawner} from '../state/spawner.js';
 import type {Fact} from './facts.js';
 import type {HostRow} from './hosts.js';
+import {spawnerWords} from './spawner.js';
 
 /** What is known of a host, a fact on each line. */
 export const hostFacts = (
 	host: HostRow,
-	{connection, agents, sessions, now}: {connection: Connection; agents: Agents; sessions: Sessions; now: number},
+	{
+		connection,
+		agents,
+		sessions,
+		spawner,
+		now,
+	}: {connection: Connection; agents: Agents; sessions: Sessions; spawner: Spawner; now: number},
 ): readonly Fact[] => {
 	const {server, look, isConnected, live, working, needYou} = host;
 	const answer = look?.answer;
-	const lacks = ['messages', 'dispatch', 'timeline', 'multiplexer'].filter(
-		capability => !server.capabilities.includes(capability),
-	);
+	const lacking = allCapabilities.filter(capability => !server.capabilities.includes(capability));
 	const missing = agents?.phase === 'there' ? agents.value.filter(({version}) => version === undefined) : [];
 	return [
 		['Address', server.url],
 		[
 			'Server',
-			`${server.name === productName ? productName : `${server.name}, of another kind`} ${server.version ?? ''}`,
+			server.version === undefined ? `${server.name}, which tells no version` : `${server.name} ${server.version}`,
 		],
 		['Connection', connectionWords(connection, now)],
+		['Login', loginWords(server, now)],
+		['New windows', spawnerWords({connection, spawner})],
 		['Asked', askedWords(look, isConnected, now)],
 		['Round trip', answer === undefined ? undefined : `${answer.roundTripMs < 1 ? 'below 1' : answer.roundTripMs} ms`],
 		['Clock', answer === undefined ? undefined : clockWords(answer.aheadMs)],
@@ -38,11 +47,12 @@ export const hostFacts = (
 		],
 		['Sessions', `${live} live, ${working} working, ${needYou} ${needYou === 1 ? 'needs' : 'need'} you`],
 		['Can', server.capabilities.length === 0 ? 'projects, tasks and sessions alone' : server.capabilities.join(', ')],
-		['Cannot', lacks.length === 0 ? undefined : lacks.join(', ')],
+		['Cannot', lacking.length === 0 ? undefined : lacking.join(', ')],
 		['Multiplexer', answer?.multiplexer === undefined ? undefined : multiplexerWords(answer.multiplexer)],
 		['Windows', windowWords(sessions)],
 		['Agents', agentWords(agents)],
 		...missing.map(({label, problem}) => ['Missing', `${label}: ${problem ?? 'not installed'}`] as const),
+		...lacking.map(capability => [capability, `it ${lacks[capability].cannot}; ${lacks[capability].instead}`] as const),
 	];
 };
 
@@ -52,6 +62,10 @@ const connectionWords = (connection: Connection, now: number): string => {
 			return connection.text;
 		}
 
+		case 'locked': {
+			return `locked since ${momentAndAge(connection.at, now)}: ${connection.reason}`;
+		}
+
 		case 'lost': {
 			return `lost since ${momentAndAge(connection.at, now)}: ${connection.reason}`;
 		}
@@ -59,6 +73,27 @@ const connectionWords = (connection: Connection, now: number): string => {
 		case 'open': {
 			const at = connection.server?.since;
 			return at === undefined ? 'connected' : `connected since ${momentAndAge(at, now)}`;
+		}
+	}
+};
+
+/** How we were let in, where it is a server that may ask for a password. */
+const loginWords = ({access}: HostRow['server'], now: number): string | undefined => {
+	switch (access?.kind) {
+		case 'open': {
+			return 'off: it lets everybody in who reaches it';
+		}
+
+		case 'trusted': {
+			return 'none is needed from this machine';
+		}
+
+		case 'login': {
+			return access.until === undefined ? 'logged in' : `logged in until ${momentOf(access.until, now)}`;
+		}
+
+		case undefined: {
+			return undefined;
 		}
 	}
 };

@@ -3,7 +3,7 @@ import type {State} from '../state/index.js';
 import {type Field, openScreen, type ScreenId} from '../state/screen.js';
 import {clip, lineToDraw, wrapWords} from '../text.js';
 import {keyNow} from './key-now.js';
-import {openOffer} from './projects.js';
+import {offered} from './offer.js';
 
 /** The smallest terminal that anything can be done in. */
 export const smallest = {columns: 40, rows: 10};
@@ -28,7 +28,7 @@ const rowsBesideNotice = 4;
 const mostSpokenRows = 12;
 
 /** Status and tabs, and what is offered below them. */
-export const rowsAbove = (state: State): number => 2 + (openOffer(state) === undefined ? 0 : 1);
+export const rowsAbove = (state: State): number => 2 + (offered(state) === 'none' ? 0 : 1);
 
 /** What is said to the operator, on as many lines as it takes; one line is always kept for it. */
 export const noticeLines = derive(
@@ -61,7 +61,7 @@ export const layoutOf = deriveByTurns(
 	[
 		(state: State) => state.surroundings.columns,
 		state => state.surroundings.rows,
-		state => bottomRows(state) + (openOffer(state) === undefined ? 0 : 1),
+		state => bottomRows(state) + (offered(state) === 'none' ? 0 : 1),
 		state => (state.screen.showsPreview ? leastForPreview(openScreen(state.screen)) : undefined),
 		state => state.surroundings.terminal.isSpoken,
 	],
@@ -111,7 +111,9 @@ const leastForPreview = (screen: ScreenId): number | undefined => {
 	switch (screen) {
 		case 'sessions':
 		case 'tasks':
-		case 'hosts': {
+		case 'hosts':
+		case 'docs':
+		case 'members': {
 			return 12;
 		}
 

@@ -2,9 +2,11 @@ import type {State} from '../state/index.js';
 import {type ListId, openScreen} from '../state/screen.js';
 import {openDraft, receivers} from './compose.js';
 import {modeRows} from './dispatch.js';
+import {docRows} from './docs.js';
 import {hostRows} from './hosts.js';
 import {howRows} from './how.js';
 import {inboxRows} from './inbox.js';
+import {memberRows} from './members.js';
 import {menuRows} from './menu.js';
 import {projectRows} from './projects.js';
 import {foundMessages} from './search.js';
@@ -69,7 +71,16 @@ export const listOf = (state: State): {readonly list: ListId; readonly rows: Row
 			return {list: 'hosts', rows: hostRows(state)};
 		}
 
+		case 'docs': {
+			return {list: 'docs', rows: docRows(state)};
+		}
+
+		case 'members': {
+			return {list: 'members', rows: memberRows(state)};
+		}
+
 		case 'details':
+		case 'doc':
 		case 'sessions':
 		case 'peek':
 		case 'thread':

@@ -3,12 +3,15 @@ import {derive} from '../state/derive.js';
 import type {State} from '../state/index.js';
 import {openScreen} from '../state/screen.js';
 import {lineToDraw, textToDraw, widthOf, wrap} from '../text.js';
+import {digestLines, digestTarget} from './digest.js';
+import {docFacts, selectedDoc} from './docs.js';
 import {factLines} from './facts.js';
 import {hostFacts} from './host-facts.js';
 import {selectedHost} from './hosts.js';
 import {keyNow} from './key-now.js';
 import {type Layout, layoutOf} from './layout.js';
 import {tailRows} from './log-tail.js';
+import {memberLines, selectedMember} from './members.js';
 import {runDetails} from './run-details.js';
 import {selectedSession} from './sessions.js';
 import {taskDetails} from './task-details.js';
@@ -71,8 +74,10 @@ const runContent = derive(
 		paneArea,
 		state => keyNow(state, 'session.jump') ?? 'enter',
 		state => state.screen.pane.scroll > 0,
+		({digest}) => digest,
+		state => digestTarget(state) !== undefined,
 	],
-	(session, tail, tasks, now, area, jumpKey, isHeld): PaneContent => {
+	(session, tail, tasks, now, area, jumpKey, isHeld, digest, isAsked): PaneContent => {
 		const name = lineToDraw(session?.name ?? '');
 		if (session === undefined || area === undefined) {
 			return textContent(name, []);
@@ -81,7 +86,12 @@ const runContent = derive(
 		const {columns, rows} = area;
 		const details = runDetails(session, {tasks, now}).flatMap(line => wrap(line, columns));
 		if (session.run?.isHeadless !== true) {
-			return textContent(name, [...details, ...wrap('It has no window that can be seen from here.', columns)]);
+			const said = digestLines(digest, session.id, {now, columns, isAsked});
+			return textContent(name, [
+				...details,
+				...wrap('It has no window that can be seen from here.', columns),
+				...(said.length === 0 ? [] : ['', ...said]),
+			]);
 		}
 
 		const where = wrap(`${jumpKey} shows its log.`, columns);
@@ -105,13 +115,26 @@ const hostContent = derive(
 		(state: State) => state.connection,
 		state => state.agents,
 		state => state.sessions,
+		state => state.spawner,
 		state => state.surroundings.now,
 		state => paneArea(state)?.columns ?? 0,
 	],
-	(host, connection, agents, sessions, now, columns) =>
+	(host, connection, agents, sessions, spawner, now, columns) =>
 		host === undefined || columns === 0
 			? textContent('', [])
-			: textContent(host.name, factLines(hostFacts(host, {connection, agents, sessions, now}), columns)),
+			: textContent(host.name, factLines(hostFacts(host, {connection, agents, sessions, spawner, now}), columns)),
+);
+
+const docContent = derive(
+	[selectedDoc, (state: State) => state.surroundings.now, state => paneArea(state)?.columns ?? 0],
+	(doc, now, columns) =>
+		doc === undefined || columns === 0
+			? textContent('', [])
+			: textContent(doc.title, factLines(docFacts(doc, now), columns)),
+);
+
+const memberContent = derive([selectedMember, state => paneArea(state)?.columns ?? 0], (row, columns) =>
+	row === undefined || columns === 0 ? textContent('', []) : textContent(row.name, memberLines(row, columns)),
 );
 
 /** What the pane of the open screen shows; nothing where it has none. */
@@ -135,6 +158,14 @@ export const paneContent = (state: State): PaneContent | undefined => {
 
 		case 'hosts': {
 			return hostContent(state);
+		}
+
+		case 'docs': {
+			return docContent(state);
+		}
+
+		case 'members': {
+			return memberContent(state);
 		}
 
 		default: {

@@ -33,6 +33,8 @@ const spots: Readonly<Record<ScreenId, (state: State) => Spot | undefined>> = {
 	inbox: inMain,
 	timeline: inMain,
 	hosts: inMain,
+	docs: inMain,
+	members: inMain,
 	search: between(1),
 	menu: between(1),
 	help: between(0),
@@ -46,6 +48,7 @@ const spots: Readonly<Record<ScreenId, (state: State) => Spot | undefined>> = {
 	hold: nowhere,
 	stats: nowhere,
 	log: nowhere,
+	doc: nowhere,
 };
 
 /** Where the rows of the open list are. */

@@ -1,4 +1,4 @@
-import {hasEnded, isArchived} from '../../domain/session.js';
+import {hasEnded, isArchived, isDone} from '../../domain/session.js';
 import type {Filterable} from '../filter.js';
 import type {SessionRow} from './sessions.js';
 
@@ -24,5 +24,6 @@ export const sessionFlags = ({session, isHeadless, unread}: SessionRow): string 
 		hasEnded(session) ? 'ended' : 'live',
 		isHeadless ? 'headless' : 'window',
 		...(unread > 0 ? ['unread'] : []),
+		...(isDone(session) ? ['done'] : []),
 		...(isArchived(session) ? ['archived'] : []),
 	].join(' ');

@@ -1,5 +1,5 @@
-import {type Badge, badgeOf} from '../../domain/badge.js';
-import {hasEnded, isArchived, type Session} from '../../domain/session.js';
+import {type Badge, badgeOf, isOverdue} from '../../domain/badge.js';
+import {hasEnded, isArchived, isDone, type Session} from '../../domain/session.js';
 import {derive} from '../state/derive.js';
 import {arrangementOf} from '../state/finding.js';
 import type {State} from '../state/index.js';
@@ -47,8 +47,9 @@ const unreadBySender = derive([(state: State) => state.messages], messages => {
 	return counts;
 });
 
-/** Those that live before those that ended, and the newest first: no row changes its place because its badge does. */
+/** Those that live before those that ended, what somebody is done with behind them, and the newest first: no row changes its place because its badge does. */
 const byAge = (a: SessionRow, b: SessionRow): number =>
+	Number(isDone(a.session)) - Number(isDone(b.session)) ||
 	Number(hasEnded(a.session)) - Number(hasEnded(b.session)) ||
 	b.session.startedAt - a.session.startedAt ||
 	(a.id < b.id ? -1 : 1);
@@ -83,6 +84,14 @@ const rowOf = (session: Session, told: Told): SessionRow => {
 	return row;
 };
 
+/** The ids of those of which something should have been seen: a text, which is the same from minute to minute. */
+const overdueSessions = derive([(state: State) => state.sessions, state => state.surroundings.now], (sessions, now) =>
+	[...sessions.values()]
+		.filter(session => isOverdue(session, now))
+		.map(({id}) => id)
+		.join(' '),
+);
+
 export const allSessionRows = derive(
 	[
 		(state: State) => state.sessions,
@@ -90,13 +99,16 @@ export const allSessionRows = derive(
 		state => state.projects,
 		unreadBySender,
 		state => state.stops,
+		overdueSessions,
 	],
-	(sessions, tasks, projects, unread, stops): readonly SessionRow[] =>
+	(sessions, tasks, projects, unread, stops, overdue): readonly SessionRow[] =>
 		[...sessions.values()]
 			.map(session =>
 				rowOf(session, {
 					about:
-						!hasEnded(session) && isStopping({stops}, session.id) ? 'It stops in a moment' : aboutOf(session, tasks),
+						!hasEnded(session) && isStopping({stops}, session.id)
+							? 'It stops in a moment'
+							: `${overdue.split(' ').includes(session.id) ? 'no window seen: ' : ''}${aboutOf(session, tasks)}`,
 					project: projects.get(session.projectId)?.name ?? session.projectId,
 					unread: unread.get(session.id) ?? 0,
 				}),
@@ -143,12 +155,15 @@ export const sessionArranging: Arranging<SessionRow> = {
 	},
 };
 
-const isQuiet = ({badge, unread}: SessionRow): boolean => ['idle', 'ended', 'stopped'].includes(badge) && unread === 0;
+const isQuiet = ({badge, unread, session}: SessionRow): boolean =>
+	(['idle', 'ended', 'stopped'].includes(badge) || isDone(session)) && unread === 0;
 
 /** The one that is selected, where it would be hidden: nothing else depends on what is selected. */
 const keptSession = ({screen, sessions}: State): string | undefined => {
 	const session = sessions.get(screen.selected.sessions ?? '');
-	return session !== undefined && ['idle', 'ended', 'stopped'].includes(badgeOf(session)) ? session.id : undefined;
+	const isHidden =
+		session !== undefined && (isDone(session) || ['idle', 'ended', 'stopped'].includes(badgeOf(session)));
+	return isHidden ? session.id : undefined;
 };
 
 /** Without those at which nothing goes on, where they are hidden; the one that is selected stays as long as it is. */
@@ -194,14 +209,15 @@ const modeOf = ({run, metadata}: Session): string => {
 	return typeof mode === 'string' ? mode : '';
 };
 
-const aboutOf = ({name, needsInput, run, taskIds}: Session, tasks: Tasks): string => {
-	if (needsInput?.active === true && needsInput.message !== undefined) {
+const aboutOf = (session: Session, tasks: Tasks): string => {
+	const {name, needsInput, run, taskIds} = session;
+	if (needsInput?.active === true && needsInput.message !== undefined && !isDone(session)) {
 		return needsInput.message;
 	}
 
 	const id = run?.taskId ?? taskIds[0] ?? '';
 	const title = tasks.get(id)?.title ?? '';
-	return title === name ? id : `${id} ${title}`;
+	return `${isDone(session) ? 'done: ' : ''}${title === name ? id : `${id} ${title}`}`;
 };
 
 export const sinceOf = ({activity, needsInput, lastActivity, completedAt}: Session): number =>

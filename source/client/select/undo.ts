@@ -8,7 +8,7 @@ export const newestUndo = ({undos}: State): Undo | undefined => undos.at(-1);
 export const isOfScreen = ({steps}: Undo): boolean => steps.every(({kind}) => kind === 'screen' || kind === 'stop');
 
 /** Why one step cannot be taken back any more. */
-export const whyNotTaken = (step: UndoStep, {tasks, sessions, projects, stops}: State): string | undefined => {
+export const whyNotTaken = (step: UndoStep, {tasks, sessions, projects, members, stops}: State): string | undefined => {
 	switch (step.kind) {
 		case 'task': {
 			return whyChanged(step.id, tasks.get(step.id), step.is);
@@ -20,6 +20,10 @@ export const whyNotTaken = (step: UndoStep, {tasks, sessions, projects, stops}: 
 
 		case 'project': {
 			return whyChanged(step.id, projects.get(step.id), step.is);
+		}
+
+		case 'member': {
+			return whyChanged(step.id, members.get(step.id), step.is);
 		}
 
 		case 'stop': {
@@ -45,4 +49,5 @@ const whyChanged = <Item extends object>(id: string, now: Item | undefined, is: 
 	return changed === undefined ? undefined : `${wordOf(changed)} of ${id} was changed since, so it is left as it is`;
 };
 
-const wordOf = (member: string): string => (member === 'archivedAt' ? 'The place' : `The ${member}`);
+const wordOf = (member: string): string =>
+	member === 'archivedAt' ? 'The place' : member === 'humanCompletedAt' ? 'The end' : `The ${member}`;

@@ -9,6 +9,8 @@ export type Connection = {
 	| {readonly phase: 'starting'; readonly text: string}
 	| {readonly phase: 'open'}
 	| {readonly phase: 'lost'; readonly reason: string; readonly at: number}
+	/** A server is there, and tells nothing before somebody logs in; `at` is when that began. */
+	| {readonly phase: 'locked'; readonly url: string; readonly reason: string; readonly at: number}
 );
 
 export const noConnection: Connection = {
@@ -23,7 +25,7 @@ export const updateConnection = (connection: Connection, event: ClientEvent): Co
 	switch (event.event) {
 		case 'connection:starting': {
 			// While a picture is shown, it matters more since when it is old.
-			return connection.phase === 'lost' && hasPicture
+			return (connection.phase === 'lost' || connection.phase === 'locked') && hasPicture
 				? {...connection, reason: event.data.text}
 				: {phase: 'starting', text: event.data.text, hasPicture, server};
 		}
@@ -34,9 +36,16 @@ export const updateConnection = (connection: Connection, event: ClientEvent): Co
 
 		// Of many failed tries in a row the first one says since when the picture is old.
 		case 'connection:lost': {
-			const at = connection.phase === 'lost' ? connection.at : event.data.at;
+			const at = connection.phase === 'lost' || connection.phase === 'locked' ? connection.at : event.data.at;
 			const isSame = connection.phase === 'lost' && connection.reason === event.data.reason;
 			return isSame ? connection : {phase: 'lost', reason: event.data.reason, at, hasPicture, server};
+		}
+
+		case 'connection:locked': {
+			const {url, reason} = event.data;
+			const at = connection.phase === 'lost' || connection.phase === 'locked' ? connection.at : event.data.at;
+			const isSame = connection.phase === 'locked' && connection.url === url && connection.reason === reason;
+			return isSame ? connection : {phase: 'locked', url, reason, at, hasPicture, server};
 		}
 
 		case 'snapshot': {

@@ -1,13 +1,17 @@
 import type {ClientEvent} from '../event.js';
 import {type Agents, updateAgents} from './agents.js';
 import {type Connection, noConnection, updateConnection} from './connection.js';
+import {type Digest, updateDigest} from './digest.js';
+import {type OpenDoc, updateDoc} from './doc.js';
 import {type Drafts, updateDrafts} from './drafts.js';
 import {type FetchedMessages, updateFetched} from './fetched.js';
 import {type Holds, updateHolds} from './holds.js';
 import {type HostLook, updateHost} from './host.js';
+import {withHosted} from './hosted.js';
 import {type Log, updateLog} from './log.js';
 import {type LogTail, updateLogTail} from './log-tail.js';
 import {keepMarks} from './marks.js';
+import {type Members, updateMembers} from './members.js';
 import {type Messages, updateMessages} from './messages.js';
 import {type TaskModes, updateModes} from './modes.js';
 import {type Notice, updateNotice} from './notice.js';
@@ -17,6 +21,7 @@ import {type Saving, updateSaving} from './saving.js';
 import {firstScreen, type Screen} from './screen.js';
 import {type Sessions, updateSessions} from './sessions.js';
 import {type KnownSettings, unknownSettings, updateSettings} from './settings.js';
+import {noSpawner, type Spawner, updateSpawner} from './spawner.js';
 import {type Stats, updateStats} from './stats.js';
 import {type PlannedStops, updatePlannedStops} from './stops.js';
 import {type Surroundings, unknownSurroundings, updateSurroundings} from './surroundings.js';
@@ -31,6 +36,7 @@ export type State = {
 	readonly projects: Projects;
 	readonly tasks: Tasks;
 	readonly sessions: Sessions;
+	readonly members: Members;
 	readonly messages: Messages;
 	readonly holds: Holds;
 	readonly fetched: FetchedMessages;
@@ -47,12 +53,16 @@ export type State = {
 	/** The one that is open. */
 	readonly timeline: Timeline | undefined;
 	readonly host: HostLook | undefined;
+	readonly digest: Digest | undefined;
+	/** The one that is read. */
+	readonly doc: OpenDoc | undefined;
 	readonly screen: Screen;
 	readonly drafts: Drafts;
 	readonly preview: Preview | undefined;
 	readonly notice: Notice | undefined;
 	readonly undos: Undos;
 	readonly stops: PlannedStops;
+	readonly spawner: Spawner;
 	readonly surroundings: Surroundings;
 	readonly settings: KnownSettings;
 };
@@ -62,6 +72,7 @@ export const initialState: State = {
 	projects: new Map(),
 	tasks: new Map(),
 	sessions: new Map(),
+	members: new Map(),
 	messages: new Map(),
 	holds: new Map(),
 	fetched: {},
@@ -74,12 +85,15 @@ export const initialState: State = {
 	saving: undefined,
 	timeline: undefined,
 	host: undefined,
+	digest: undefined,
+	doc: undefined,
 	screen: firstScreen,
 	drafts: new Map(),
 	preview: undefined,
 	notice: undefined,
 	undos: [],
 	stops: [],
+	spawner: noSpawner,
 	surroundings: unknownSurroundings,
 	settings: unknownSettings,
 };
@@ -89,11 +103,15 @@ The state after an event; the same object when the event changes nothing.
 */
 export const update = (state: State, event: ClientEvent): State => {
 	const screen = updateScreen(state.screen, event);
+	const spawner = updateSpawner(state.spawner, event);
+	const told = updateSessions(state.sessions, event);
 	const next: State = {
 		connection: updateConnection(state.connection, event),
 		projects: updateProjects(state.projects, event),
 		tasks: updateTasks(state.tasks, event),
-		sessions: updateSessions(state.sessions, event),
+		sessions:
+			spawner.hosted === state.spawner.hosted && told === state.sessions ? told : withHosted(told, spawner.hosted),
+		members: updateMembers(state.members, event),
 		messages: updateMessages(state.messages, event),
 		holds: updateHolds(state.holds, event),
 		fetched: updateFetched(state.fetched, event, state.screen.stack),
@@ -106,12 +124,15 @@ export const update = (state: State, event: ClientEvent): State => {
 		saving: updateSaving(state.saving, event),
 		timeline: updateTimeline(state.timeline, event, screen.stack),
 		host: updateHost(state.host, event, state.screen.stack),
+		digest: updateDigest(state.digest, event),
+		doc: updateDoc(state.doc, event, screen.stack),
 		screen,
 		drafts: updateDrafts(state.drafts, event),
 		preview: updatePreview(state.preview, event),
 		notice: updateNotice(state.notice, event),
 		undos: updateUndos(state.undos, event),
 		stops: updatePlannedStops(state.stops, event),
+		spawner,
 		surroundings: updateSurroundings(state.surroundings, event),
 		settings: updateSettings(state.settings, event),
 	};

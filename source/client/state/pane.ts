@@ -31,6 +31,7 @@ export const updatePane = (pane: Pane, event: ClientEvent): Pane => {
 		case 'screen:closed':
 		case 'thread:opened':
 		case 'timeline:opened':
+		case 'doc:opened':
 		case 'details:opened':
 		case 'preview:toggled': {
 			return restingPane;

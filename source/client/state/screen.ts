@@ -1,5 +1,6 @@
 import type {Typed} from '../editing.js';
 import type {DispatchForm} from './dispatch-form.js';
+import type {DocView} from './doc-view.js';
 import type {Arrangement} from './finding.js';
 import type {LogView} from './log-view.js';
 import {type Marks, noMarks} from './marks.js';
@@ -21,6 +22,9 @@ export const screenIds = [
 	'help',
 	'timeline',
 	'hosts',
+	'docs',
+	'doc',
+	'members',
 	'details',
 	'peek',
 	'menu',
@@ -34,6 +38,8 @@ export type ListId =
 	| ListScreen
 	| 'timeline'
 	| 'hosts'
+	| 'docs'
+	| 'members'
 	| 'thread'
 	| 'search'
 	| 'modes'
@@ -64,7 +70,12 @@ export type Field = {
 		| 'extras'
 		| 'log-search'
 		| 'log-jump'
-		| 'log-save';
+		| 'log-save'
+		| 'doc-search'
+		| 'doc-save'
+		| 'rename-member'
+		| 'member-role'
+		| 'password';
 	readonly label: string;
 	readonly text: Typed;
 	/** What it is about: the list that is filtered, the project that the task goes to, the screen that is saved. */
@@ -126,6 +137,8 @@ export type Screen = {
 	readonly form: DispatchForm | undefined;
 	/** How the log is looked at that is open. */
 	readonly log: LogView | undefined;
+	/** How the document is looked at that is open. */
+	readonly doc: DocView | undefined;
 	/** The first line that is shown of a text that is longer than the screen. */
 	readonly scroll: number;
 	/** The last thing that needs a person which was walked to. */
@@ -164,6 +177,7 @@ export const firstScreen: Screen = {
 	scope: 'yours',
 	form: undefined,
 	log: undefined,
+	doc: undefined,
 	scroll: 0,
 	visited: undefined,
 	showsPreview: true,
@@ -184,6 +198,9 @@ export const openScreen = ({stack}: Screen): ScreenId => stack.at(-1) ?? 'sessio
 /** Whether something is asked: a line of text, a yes, or a key. */
 export const isAsking = ({field, confirm, capture}: Screen): boolean =>
 	field !== undefined || confirm !== undefined || capture !== undefined;
+
+/** What is written in it is drawn as dots, kept nowhere, and shown to nobody but whom it is for. */
+export const isSecret = ({purpose}: Field): boolean => purpose === 'password';
 
 export const openList = ({stack}: Screen): ListScreen => listScreens.find(id => id === stack[0]) ?? 'sessions';
 

@@ -1,6 +1,7 @@
 import type {Session} from '../../domain/session.js';
 import type {ClientEvent} from '../event.js';
 import {byId, withItem, withoutItem} from './collection.js';
+import {withoutWindow} from './hosted.js';
 
 export type Sessions = ReadonlyMap<string, Session>;
 
@@ -17,6 +18,12 @@ export const updateSessions = (sessions: Sessions, event: ClientEvent): Sessions
 
 		case 'session:deleted': {
 			return withoutItem(sessions, event.data.id);
+		}
+
+		case 'session:hosted': {
+			const {sessionId, run} = event.data;
+			const session = sessions.get(sessionId);
+			return session?.run !== undefined && run === undefined ? withItem(sessions, withoutWindow(session)) : sessions;
 		}
 
 		default: {

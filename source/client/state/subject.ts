@@ -1,5 +1,5 @@
 /** Something that a screen is about. */
 export type Subject = {
-	readonly kind: 'session' | 'task' | 'project' | 'message' | 'host';
+	readonly kind: 'session' | 'task' | 'project' | 'message' | 'host' | 'doc' | 'member';
 	readonly id: string;
 };

@@ -1,6 +1,7 @@
 import type {Project} from '../../domain/project.js';
 import type {Session} from '../../domain/session.js';
 import type {Task} from '../../domain/task.js';
+import type {TeamMember} from '../../domain/team-member.js';
 import type {ClientEvent} from '../event.js';
 
 type Change<Item> = {
@@ -12,14 +13,16 @@ type Change<Item> = {
 };
 
 export type TaskChange = Change<Pick<Task, 'title' | 'description' | 'status' | 'priority'>>;
-type SessionChange = Change<Pick<Session, 'name' | 'archivedAt'>>;
+type SessionChange = Change<Pick<Session, 'name' | 'archivedAt' | 'humanCompletedAt'>>;
 type ProjectChange = Change<Pick<Project, 'name'>>;
+export type MemberChange = Change<Pick<TeamMember, 'name' | 'role' | 'identity' | 'status'>>;
 
 /** One thing that can be taken back, as data. */
 export type UndoStep =
 	| ({readonly kind: 'task'} & TaskChange)
 	| ({readonly kind: 'session'} & SessionChange)
 	| ({readonly kind: 'project'} & ProjectChange)
+	| ({readonly kind: 'member'} & MemberChange)
 	/** Stops that are not asked for yet. */
 	| {readonly kind: 'stop'; readonly key: string}
 	/** What changed the screen alone. */

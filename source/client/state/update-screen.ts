@@ -1,5 +1,6 @@
 import type {ClientEvent} from '../event.js';
 import {updateDispatchForm} from './dispatch-form.js';
+import {updateDocView} from './doc-view.js';
 import {updateFinding} from './finding.js';
 import {updateLogView} from './log-view.js';
 import {updateMarks} from './marks.js';
@@ -13,10 +14,12 @@ export const updateScreen = (screen: Screen, event: ClientEvent): Screen => {
 	// Whoever leaves a dispatch leaves nothing of it behind.
 	const form = next.stack.includes('dispatch') ? updateDispatchForm(next.form, event) : undefined;
 	const log = next.stack.includes('log') ? updateLogView(next.log, event) : undefined;
+	const doc = next.stack.includes('doc') ? updateDocView(next.doc, event) : undefined;
 	const marks = updateMarks(next.marks, event);
 	const pane = isLookedThrough(screen, next) ? next.pane : updatePane(next.pane, event);
-	const isSame = form === next.form && log === next.log && marks === next.marks && pane === next.pane;
-	return isSame ? next : {...next, form, log, marks, pane};
+	const isSame =
+		form === next.form && log === next.log && doc === next.doc && marks === next.marks && pane === next.pane;
+	return isSame ? next : {...next, form, log, doc, marks, pane};
 };
 
 const updateOpened = (screen: Screen, event: ClientEvent): Screen => {
@@ -123,6 +126,10 @@ const updateOpened = (screen: Screen, event: ClientEvent): Screen => {
 
 		case 'log:opened': {
 			return push(screen, 'log');
+		}
+
+		case 'doc:opened': {
+			return push(screen, 'doc');
 		}
 
 		case 'dispatch:opened': {

@@ -1,7 +1,9 @@
+import {whyLacking} from '../../client/cannot.js';
 import {inboxRows} from '../../client/select/inbox.js';
 import {layoutOf} from '../../client/select/layout.js';
 import {marksOf} from '../../client/select/marks.js';
 import type {State} from '../../client/state/index.js';
+import {lineToDraw} from '../../client/text.js';
 import {List} from '../components/list.js';
 import {useSelector} from '../hooks/use-selector.js';
 import {useTheme} from '../hooks/use-theme.js';
@@ -29,10 +31,11 @@ export function InboxScreen() {
 	);
 }
 
-const whyEmpty = ({connection: {server}, screen, fetched, settings}: State): string => {
+const whyEmpty = ({connection, screen, fetched, settings}: State): string => {
 	const {keys} = settings.values;
-	if (server?.capabilities.includes('messages') === false) {
-		return `The server at ${server.url} has no messages, so there is no inbox.`;
+	const why = whyLacking('messages', {connection});
+	if (why !== undefined) {
+		return `${lineToDraw(why)}.`;
 	}
 
 	if ((screen.filters.inbox ?? '') !== '') {

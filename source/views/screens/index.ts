@@ -3,11 +3,14 @@ import type {ScreenId} from '../../client/state/screen.js';
 import {ComposeScreen} from './compose.js';
 import {DetailsScreen} from './details.js';
 import {DispatchScreen} from './dispatch.js';
+import {DocScreen} from './doc.js';
+import {DocsScreen} from './docs.js';
 import {HelpScreen} from './help.js';
 import {HoldScreen} from './hold.js';
 import {HostsScreen} from './hosts.js';
 import {InboxScreen} from './inbox.js';
 import {LogScreen} from './log.js';
+import {MembersScreen} from './members.js';
 import {MenuScreen} from './menu.js';
 import {PaletteScreen} from './palette.js';
 import {PeekScreen} from './peek.js';
@@ -34,6 +37,9 @@ export const screens: Readonly<Record<ScreenId, ComponentType>> = {
 	log: LogScreen,
 	timeline: TimelineScreen,
 	hosts: HostsScreen,
+	docs: DocsScreen,
+	doc: DocScreen,
+	members: MembersScreen,
 	details: DetailsScreen,
 	peek: PeekScreen,
 	menu: MenuScreen,

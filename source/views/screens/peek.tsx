@@ -1,4 +1,5 @@
 import {keepColours, withoutColours} from '../../client/colours.js';
+import {peekedDigest} from '../../client/select/digest.js';
 import {layoutOf} from '../../client/select/layout.js';
 import {tailRows} from '../../client/select/log-tail.js';
 import {peekedChoices, peekedSession, peekLines} from '../../client/select/peek.js';
@@ -22,12 +23,14 @@ export function PeekScreen() {
 	const session = useSelector(peekedSession);
 	const preview = useSelector(state => state.preview);
 	const tail = useSelector(tailRows);
+	const said = useSelector(peekedDigest);
 	const shown =
 		session?.run?.isHeadless === true
 			? tail.map(spans => drawSpans(spans, theme))
 			: seen(session?.id, preview, body.columns, theme);
 	const room = Math.max(Math.ceil(body.rows / 2), body.rows - asked.length);
-	const last = shown.slice(-room);
+	// Of a window the last lines count, of what was said the first, which are the newest.
+	const last = shown.length === 0 ? said.slice(0, room) : shown.slice(-room);
 
 	return <Lines area={body} lines={[...asked.slice(0, Math.max(1, body.rows - last.length)), ...last]} />;
 }
