@@ -6,7 +6,7 @@ smallest program that does such a thing), the two are run in turns, and the rati
 fails here: it reports, and a person reads.
 
 - `--quick` does a quarter of the rounds, and watches an idle app for 10 seconds instead of a minute.
-- Names choose groups: starts, screen, bytes, lines, peers, slow, many, memory, send, store, record, idle, load, dispatch, runs, logs, watch.
+- Names choose groups: starts, screen, bytes, lines, peers, slow, many, memory, send, store, record, idle, load, dispatch, runs, logs, watch, desktop.
   Without one all are run, in some ten minutes.
 - MAESTRO_CLAUDE names the program of Claude Code, whose own list is then measured among the peers.
 
@@ -17,6 +17,7 @@ They are gone afterwards, and after Ctrl+C too. The build in `dist/` is what is 
 import os from 'node:os';
 import {parseArgs} from 'node:util';
 import {bytesGroup} from './groups/bytes.mjs';
+import {desktopGroup} from './groups/desktop.mjs';
 import {dispatchGroup} from './groups/dispatch.mjs';
 import {idleGroup} from './groups/idle.mjs';
 import {linesGroup} from './groups/lines.mjs';
@@ -55,6 +56,7 @@ const groups = [
 	runsGroup,
 	watchGroup,
 	logsGroup,
+	desktopGroup,
 ];
 
 const readWords = () => {

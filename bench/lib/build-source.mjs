@@ -3,7 +3,7 @@ import {build} from 'esbuild';
 import {root} from './world.mjs';
 
 /** Bundles what a script of the source exports, without the program around it, into a folder; answers the file. */
-export const buildSource = async (folder, name, contents) => {
+export const buildSource = async (folder, name, contents, more = {}) => {
 	const file = path.join(folder, `${name}.mjs`);
 	await build({
 		stdin: {contents, resolveDir: root, loader: 'ts'},
@@ -12,6 +12,7 @@ export const buildSource = async (folder, name, contents) => {
 		format: 'esm',
 		logLevel: 'warning',
 		outfile: file,
+		...more,
 		banner: {js: "import {createRequire} from 'node:module'; const require = createRequire(import.meta.url);"},
 	});
 	return file;
