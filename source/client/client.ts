@@ -119,6 +119,7 @@ export const createClient = ({
 		refreshServer: refresh,
 		reconnectServer: server.reconnect,
 		openWindowsHere: opens => windows?.answer(opens),
+		releaseText: async note => windows?.release(note),
 		terminal,
 		settleDrafts: drafts.settle,
 		settings,

@@ -1,8 +1,11 @@
 export const messageStatuses = ['pending', 'delivered', 'read', 'failed', 'expired'] as const;
 export type MessageStatus = (typeof messageStatuses)[number];
 
-/** What a message may be shown as: of one that was sent by way of a server that keeps no states, nobody can say what became of it. */
-export const shownStatuses = [...messageStatuses, 'unknown'] as const;
+/**
+What a message may be shown as. Of one that was sent by way of a server that keeps no states, nobody can say what became of it; unless it
+was `typed` into a window on this machine, which does not say that it was read.
+*/
+export const shownStatuses = [...messageStatuses, 'typed', 'unknown'] as const;
 export type ShownStatus = (typeof shownStatuses)[number];
 
 export const messagePriorities = ['low', 'medium', 'high'] as const;

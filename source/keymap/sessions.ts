@@ -3,6 +3,7 @@ import {explainBadge} from '../client/select/explain.js';
 import {chosenSessions} from '../client/select/marks.js';
 import {nameOf} from '../client/select/names.js';
 import {selectedSession, selectedSessionRow} from '../client/select/sessions.js';
+import {beginning, textsThatWait} from '../client/select/texts.js';
 import type {State} from '../client/state/index.js';
 import {badgeOf} from '../domain/badge.js';
 import {hasEnded, isArchived, isDone, noted, type Session} from '../domain/session.js';
@@ -48,6 +49,23 @@ export const sessionKeys: Scope = {
 			help: 'Jump to its window, or show its log',
 			inFooter: true,
 			...onSession(openSession),
+		},
+		{
+			id: 'session.write',
+			keys: ['A'],
+			help: 'Write what waits for it into its window now',
+			needs: 'orders',
+			changes: true,
+			...onSession({
+				whyNot: ({id}, state) =>
+					textsThatWait(state, id).length === 0 ? 'Nothing waits for you before it is written there' : undefined,
+				confirm({id}, state) {
+					const [first, ...others] = textsThatWait(state, id);
+					const what = others.length === 0 ? `"${beginning(first?.words ?? '')}"` : `these ${others.length + 1} texts`;
+					return `Write ${what} into the window of ${nameOf(state.sessions, id)}, whatever it shows? Look at it first (enter)`;
+				},
+				act: async (session, {actions}) => actions.writeWaiting(session),
+			}),
 		},
 		{
 			id: 'session.dispatch',

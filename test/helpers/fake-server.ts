@@ -85,6 +85,7 @@ const eventOf = {
 	failed: 'message:failed',
 	expired: 'message:expired',
 	unknown: 'message:created',
+	typed: 'message:created',
 } as const;
 
 const keyed = <Item extends {readonly id: string}>(items: readonly Item[]) =>

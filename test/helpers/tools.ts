@@ -11,6 +11,7 @@ export const toolsOf = (given: Partial<Tools> = {}): Tools => ({
 	refreshServer() {},
 	reconnectServer() {},
 	openWindowsHere() {},
+	async releaseText() {},
 	login: {logIn: nobody, logOut: nobody},
 	multiplexerFor: () => undefined,
 	terminal: {

@@ -119,3 +119,37 @@ test('what was spawned while nobody opened windows is resumed, and has one', asy
 
 	await eventually(async () => expect(await multiplexer.listWindows()).toHaveLength(1));
 });
+
+test('a text that waits for somebody to look at the window is written there when they have said so', async () => {
+	const {server, multiplexer, open} = await started({
+		...data,
+		sessions: [desktopSession({id: 'sess_boss', name: 'Boss', status: 'idle', taskIds: []})],
+	});
+	const app = await open({columns: 100, rows: 40});
+	await eventually(() => expect(app.client.store.get().spawner.of?.role).toBe('host'));
+	// An agent whose screen nobody here can read.
+	await server.ask({
+		method: 'POST',
+		path: '/api/sessions/spawn',
+		body: {projectId: 'proj_1', taskIds: ['task_1'], sessionName: 'Stranger', agentTool: 'hermes'},
+	});
+	await eventually(() => expect(app.client.store.get().spawner.hosted.size).toBe(1));
+	const [sessionId = ''] = [...app.client.store.get().spawner.hosted.keys()];
+
+	await server.agent('sess_boss').prompts(sessionId, 'Mind the step');
+	await eventually(() => expect(app.client.store.get().spawner.texts).toHaveLength(1));
+	await eventually(() =>
+		expect(app.client.store.get().spawner.texts[0]?.fate).toMatchObject({state: 'waiting', needsPerson: true}),
+	);
+	app.client.store.send({event: 'row:selected', data: {list: 'sessions', id: sessionId}});
+	await app.press('d');
+	await eventually(() => expect(app.frame()).toContain('"Mind the step" waits:'));
+	await app.press('q', 'A');
+	await eventually(() => expect(app.frame()).toContain('Write "Mind the step" into the window of Stranger'));
+	await app.press('y');
+
+	await eventually(() => expect(multiplexer.pasted).toMatchObject([{text: expect.stringContaining('Mind the step')}]));
+	await eventually(() =>
+		expect(app.client.store.get().spawner.texts[0]?.fate).not.toMatchObject({state: 'waiting', needsPerson: true}),
+	);
+});

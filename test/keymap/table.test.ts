@@ -142,6 +142,7 @@ test('only capitals destroy, and they ask before', () => {
 		'server.spawner',
 		'session.delete',
 		'session.restart',
+		'session.write',
 		'settings.reset-all',
 		'task.delete',
 		'task.remove-work-tree',

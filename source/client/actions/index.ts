@@ -36,6 +36,7 @@ import {stopRun} from './stop-run.js';
 import {suspend} from './suspend.js';
 import {takeBack} from './take-back.js';
 import type {Tools} from './tools.js';
+import {writeWaiting} from './write-waiting.js';
 
 /**
 All that an operator can ask for. Refusals come as `MaestroError`s; what was asked for comes back through the feeds.
@@ -60,6 +61,7 @@ export const createActions = (tools: Tools) => ({
 	markRead: markRead(tools),
 	openMessage: openMessage(tools),
 	openTerminal: openTerminal(tools),
+	writeWaiting: writeWaiting(tools),
 	openWindowsHere: async (opens: boolean): Promise<void> => tools.openWindowsHere(opens),
 	previewDispatch: previewDispatch(tools),
 	quit: quit(tools),

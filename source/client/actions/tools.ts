@@ -1,3 +1,4 @@
+import type {PromptNote} from '../../domain/prompt-note.js';
 import type {WindowPlace} from '../../domain/run.js';
 import type {Attach, Multiplexer} from '../../multiplexer/multiplexer.js';
 import type {Call} from '../../protocol/call.js';
@@ -29,6 +30,8 @@ export type Tools = {
 	};
 	/** Whether the windows of a server that has them opened by others are opened by this app, from now on. */
 	readonly openWindowsHere: (opens: boolean) => void;
+	/** Has a text written into a window here, whatever that shows. Refuses where this app opens no windows for the server. */
+	readonly releaseText: (note: Pick<PromptNote, 'sessionId' | 'key'>) => Promise<void>;
 	readonly multiplexerFor: (place: WindowPlace) => Multiplexer | undefined;
 	readonly terminal: Omit<Terminal, 'holdBy'>;
 	/** Runs a program on this terminal, without the named variables in its environment, until it ends. */

@@ -8,6 +8,7 @@ import {explainBadge} from './explain.js';
 import type {Fact} from './facts.js';
 import {runFacts} from './run-details.js';
 import {outcomeOf} from './runs.js';
+import {textFacts} from './texts.js';
 import {isUnread} from './unread.js';
 
 /** A moment with its age, where there was one. */
@@ -23,7 +24,7 @@ export const sessionLink = (session: Session, what: string): Link => {
 
 export const detailsOfSession = (session: Session, around: Around): Details => {
 	const {id, projectId, taskIds, parentSessionId, run, activity, needsInput} = session;
-	const {sessions, tasks, projects, messages, docs, now} = around;
+	const {sessions, tasks, projects, messages, docs, texts, now} = around;
 	const itsDocs = docs.filter(({sessionId}) => sessionId === id);
 	const parent = parentSessionId === null ? undefined : sessions.get(parentSessionId);
 	const children = [...sessions.values()].filter(other => other.parentSessionId === id);
@@ -55,6 +56,7 @@ export const detailsOfSession = (session: Session, around: Around): Details => {
 			['Run', run?.id],
 			...placeOf(session),
 			['Documents', itsDocs.length === 0 ? undefined : String(itsDocs.length)],
+			...textFacts(texts, id, now),
 			['Unread', unread === 0 ? undefined : `${unread} from it`],
 			...metadataOf(session),
 		],

@@ -1,5 +1,6 @@
 import type {Message} from '../../domain/message.js';
 import type {Project} from '../../domain/project.js';
+import type {PromptNote} from '../../domain/prompt-note.js';
 import type {Session} from '../../domain/session.js';
 import type {Task} from '../../domain/task.js';
 import type {Subject} from '../state/subject.js';
@@ -26,6 +27,8 @@ export type Around = {
 	readonly messages: ReadonlyMap<string, Message>;
 	/** The newest first. */
 	readonly docs: readonly DocRow[];
+	/** What was to be written into windows here. */
+	readonly texts: readonly PromptNote[];
 	readonly byTask: ReadonlyMap<string, readonly Session[]>;
 	readonly now: number;
 };

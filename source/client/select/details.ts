@@ -63,7 +63,7 @@ const known = derive(
 		members,
 		now,
 	): Details | undefined => {
-		const around = {sessions, tasks, projects, messages, byTask, docs, now};
+		const around = {sessions, tasks, projects, messages, byTask, docs, texts: spawner.texts, now};
 		switch (subject?.kind) {
 			case undefined: {
 				return undefined;

@@ -50,8 +50,12 @@ export const evidenceOf = (message: Message, now: number): readonly string[] => 
 			return ['nobody took it in time', ...tries, ...error];
 		}
 
+		case 'typed': {
+			return ['written into its window; whether it was read nobody tells'];
+		}
+
 		case 'unknown': {
-			return via.length === 0 ? ['its server keeps no states of messages'] : via;
+			return error.length === 0 ? ['its server keeps no states of messages'] : error;
 		}
 
 		case 'failed': {

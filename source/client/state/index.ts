@@ -4,6 +4,7 @@ import {type Connection, noConnection, updateConnection} from './connection.js';
 import {type Digest, updateDigest} from './digest.js';
 import {type OpenDoc, updateDoc} from './doc.js';
 import {type Drafts, updateDrafts} from './drafts.js';
+import {withFates} from './fates.js';
 import {type FetchedMessages, updateFetched} from './fetched.js';
 import {type Holds, updateHolds} from './holds.js';
 import {type HostLook, updateHost} from './host.js';
@@ -105,6 +106,7 @@ export const update = (state: State, event: ClientEvent): State => {
 	const screen = updateScreen(state.screen, event);
 	const spawner = updateSpawner(state.spawner, event);
 	const told = updateSessions(state.sessions, event);
+	const messages = updateMessages(state.messages, event);
 	const next: State = {
 		connection: updateConnection(state.connection, event),
 		projects: updateProjects(state.projects, event),
@@ -112,7 +114,10 @@ export const update = (state: State, event: ClientEvent): State => {
 		sessions:
 			spawner.hosted === state.spawner.hosted && told === state.sessions ? told : withHosted(told, spawner.hosted),
 		members: updateMembers(state.members, event),
-		messages: updateMessages(state.messages, event),
+		messages:
+			messages === state.messages && spawner.texts === state.spawner.texts
+				? messages
+				: withFates(messages, spawner.texts),
 		holds: updateHolds(state.holds, event),
 		fetched: updateFetched(state.fetched, event, state.screen.stack),
 		templates: updateTemplates(state.templates, event),

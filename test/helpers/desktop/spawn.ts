@@ -61,6 +61,8 @@ const makeSpawned = (world: World, {spawn, parent, project}: Making): DesktopSes
 	const isOrchestrating = /coordinat(e|or)$/.test(spawn.mode);
 	const launchConfig =
 		spawn.launchConfig ?? (member?.model === undefined ? null : {provider: 'claude' as const, model: member.model});
+	// The older way to say it: a tool, without more.
+	const tool = spawn.launchConfig === undefined ? spawn.agentTool : undefined;
 	const accessMode = spawn.launchConfig?.accessMode;
 	const permissionMode =
 		spawn.permissionMode ?? (accessMode === undefined ? member?.permissionMode : permissions[accessMode]);
@@ -75,7 +77,7 @@ const makeSpawned = (world: World, {spawn, parent, project}: Making): DesktopSes
 		metadata: {
 			...{skills: spawn.skills, spawnedBy: parent?.id ?? null, spawnSource: spawn.spawnSource},
 			mode: modeFor(isOrchestrating, parent !== undefined),
-			agentTool: launchConfig === null ? (member?.agentTool ?? 'claude-code') : tools[launchConfig.provider],
+			agentTool: tool ?? (launchConfig === null ? (member?.agentTool ?? 'claude-code') : tools[launchConfig.provider]),
 			...{model: launchConfig?.model ?? null, launchConfig},
 			...{teamMemberId: member?.id ?? null, teamMemberIds: member === undefined ? null : [member.id]},
 			...{context: spawn.context, ...(permissionMode === undefined ? {} : {permissionMode})},

@@ -35,6 +35,7 @@ export const notOnTheWay: Readonly<Record<string, string>> = {
 	'server.spawner': 'takes a desktop server; open-windows.test.tsx has one',
 	'windows.open': 'takes a desktop server; open-windows.test.tsx has one',
 	'windows.leave': 'takes a desktop server; open-windows.test.tsx has one',
+	'session.write': 'takes a desktop server; open-windows.test.tsx has one',
 	'capture.press': 'is any key; settings-file.test.ts presses one',
 	'screen.suspend': 'takes a shell with jobs; leave-the-terminal.test.ts has one',
 };

@@ -25,6 +25,8 @@ export type SpawnerFeed = {
 	readonly order: (order: WindowOrder) => void;
 	/** Whether its windows are to be opened from here; kept for this server as long as the app runs. */
 	readonly answer: (opens: boolean) => void;
+	/** The operator has looked, and wants a text written whatever the window shows. */
+	readonly release: WindowHost['release'];
 	readonly follow: (signal: AbortSignal) => Promise<void>;
 };
 
@@ -162,6 +164,14 @@ export const createSpawnerFeed = ({store, call, hostFor, clock, timing = usualTi
 				answers.set(subject.url, opens);
 				subject.bell.ring();
 			}
+		},
+
+		async release(note) {
+			if (subject === undefined || told.role(subject.url)?.role !== 'host') {
+				throw new MaestroError('not-allowed', 'This app does not write into windows of this server: another one may');
+			}
+
+			await subject.host.release(note);
 		},
 
 		async follow(signal) {
