@@ -14,7 +14,7 @@ type Options = {
 };
 
 /** In short lines. */
-export type Ways = {
+type Ways = {
 	/** To answer who wrote a message. */
 	readonly answer: (from: string, id: string) => string;
 	/** To read all of a message that was cut. */

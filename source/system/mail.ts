@@ -7,7 +7,7 @@ A letter is a file that says by its name what became of it: `<key>.waiting`; `<k
 `<key>.shown.<milliseconds>.<way>` once that has shown it to its agent. Whoever changes that renames the file, which only one can do. With
 `recalled` it is out of the reach of hooks.
 */
-export type LetterState =
+type LetterState =
 	| {readonly state: 'waiting' | 'recalled'}
 	/** `at` in milliseconds. */
 	| {readonly state: 'taken' | 'shown'; readonly at: number; readonly way: string};

@@ -38,6 +38,8 @@ type Given = {
 	readonly takesKeys?: () => boolean;
 	readonly mail?: Partial<PromptMail>;
 	readonly isAlone?: boolean;
+	/** Answers in the place of who knows the windows. */
+	readonly windowOf?: (hosted: HostedWindow | undefined) => Promise<HostedWindow | undefined>;
 };
 
 export const textFor = (content: string, more: Partial<PromptOrder> = {}): PromptOrder => ({
@@ -77,7 +79,7 @@ export const openPromptWindows = async (given: Given = {}) => {
 	const writer = createPromptWriter({
 		store,
 		host: {
-			windowOf: async sessionId => hosted.get(sessionId),
+			windowOf: async sessionId => (given.windowOf ?? (async window => window))(hosted.get(sessionId)),
 			isKnown: () => false,
 			isAlone: () => given.isAlone ?? false,
 			toolOf: () => given.tool,

@@ -12,6 +12,8 @@ const openCat = async () => {
 	return {multiplexer, window, tmux, screen, folder};
 };
 
+const pasting = {enter: true, mayEnter: () => true, takesLines: false};
+
 whereInstalled('tmux')('what is typed into a window of tmux', () => {
 	test('reaches its program once, with an Enter behind it', async () => {
 		const {multiplexer, window, screen} = await openCat();
@@ -115,5 +117,45 @@ whereInstalled('tmux')('what is typed into a window of tmux', () => {
 
 		await Promise.all(typed);
 		expect(await multiplexer.listWindows()).toHaveLength(lines.length);
+	});
+
+	test('is not pasted while a person scrolls in it, and no buffer of tmux keeps it', async () => {
+		const {multiplexer, window, tmux, screen} = await openCat();
+		await tmux('copy-mode', '-t', window.paneId);
+
+		expect(await multiplexer.pasteText(window, 'hello', pasting)).toBe('nothing');
+
+		await tmux('send-keys', '-t', window.paneId, '-X', 'cancel');
+		expect(await screen()).toBe('');
+		expect(await tmux('list-buffers')).toBe('');
+	});
+
+	test('is not pasted where other panes would get its Enter', async () => {
+		const {multiplexer, window, tmux, screen, folder} = await openCat();
+		await tmux('split-window', '-t', window.paneId, '-c', folder, 'cat');
+		await tmux('set-option', '-w', '-t', window.paneId, 'synchronize-panes', 'on');
+
+		expect(await multiplexer.pasteText(window, 'hello', pasting)).toBe('nothing');
+		expect(await screen()).toBe('');
+	});
+
+	test('stands in no list of processes and in no buffer of tmux, when it is pasted', async () => {
+		const {create, folder, tmux, run} = await privateTmux();
+		const words: string[] = [];
+		const multiplexer = create({
+			async run(program, args, options) {
+				words.push(program, ...args);
+				return run(program, args, options);
+			},
+		});
+		const {window} = await multiplexer.openWindow(newWindow({directory: folder, command: ['cat']}));
+
+		expect(await multiplexer.pasteText(window, 'a secret of ours', pasting)).toBe('entered');
+
+		await eventually(async () =>
+			expect(await tmux('capture-pane', '-p', '-t', window.paneId)).toBe('a secret of ours\na secret of ours'),
+		);
+		expect(words.filter(word => word.includes('secret'))).toEqual([]);
+		expect(await tmux('list-buffers')).toBe('');
 	});
 });

@@ -19,7 +19,7 @@ import type {Run} from '../../system/run.js';
 import type {PromptRecord} from './prompt-record.js';
 
 /** How far the hooks of a session have got with a text; `gone` where they have none of that key. */
-export type Mailed =
+type Mailed =
 	| {readonly state: 'gone'}
 	| {readonly state: 'waiting'; readonly since: number}
 	| {readonly state: 'taken'}

@@ -1,11 +1,11 @@
 import type {Agent} from '../../agents/agent.js';
 import {MaestroError} from '../../domain/errors.js';
-import type {PromptFate} from '../../domain/prompt-note.js';
 import type {Clock} from '../../system/clock.js';
 import {holdLock} from '../../system/lock.js';
 import type {HostedWindow} from './host.js';
+import {createPromptEnds, interrupted} from './prompt-ends.js';
 import type {PromptMail} from './prompt-mail.js';
-import {type PromptRecord, settled} from './prompt-record.js';
+import type {PromptRecord} from './prompt-record.js';
 import type {PromptStore} from './prompt-store.js';
 import type {createPromptWriting} from './prompt-writing.js';
 
@@ -33,6 +33,9 @@ const windowlessMs = 60_000;
 /** A text that nobody could bring is not brought much later: what it was about is over. */
 const longestWaitMs = 24 * 3_600_000;
 
+/** A dialog is answered sooner, as a rule; and a client may have screens that are not known here. */
+const lateMs = 120_000;
+
 /** A hook that runs at all takes a text sooner, when its client was woken for it. */
 const hookTakesMs = 20_000;
 
@@ -46,24 +49,7 @@ settled, so that the next one may follow. Of several apps on one machine only on
 export const createPromptStep = ({store, host, mail, write, versionOf, agentNamed, clock}: Options) => {
 	const windowless = new Map<string, number>();
 
-	const settle = async (record: PromptRecord, fate: PromptFate): Promise<true> => {
-		await store.put(settled(record, fate));
-		await mail.clear(record);
-		return true;
-	};
-
-	const wait = async (record: PromptRecord, why: string, needsPerson = false): Promise<false> => {
-		const {fate} = record;
-		const isSame = fate.state === 'waiting' && fate.why === why && fate.needsPerson === needsPerson;
-		if (!isSame || record.step === 'writing') {
-			const step = record.step === 'writing' ? 'waiting' : record.step;
-			await store.put({...record, step, fate: {state: 'waiting', why, needsPerson}});
-		}
-
-		return false;
-	};
-
-	const lose = async (record: PromptRecord, why: string) => settle(record, {state: 'lost', at: clock(), why});
+	const {settle, wait, lose, fail} = createPromptEnds({store, mail, clock});
 
 	const type = async (record: PromptRecord, window: HostedWindow, isReleased: boolean): Promise<boolean> => {
 		const agent = agentNamed(window.run.agent);
@@ -81,7 +67,9 @@ export const createPromptStep = ({store, host, mail, write, versionOf, agentName
 			const written = await write({record, window, composer: agent?.composer, isReleased, begin});
 			switch (written.kind) {
 				case 'waits': {
-					return await wait(now, written.why, written.needsPerson);
+					const {why, needsPerson} = written;
+					const isLate = Math.abs(clock() - record.addedAt) > lateMs;
+					return await wait(now, why, needsPerson === 'late' ? isLate : needsPerson);
 				}
 
 				case 'typed': {
@@ -97,19 +85,8 @@ export const createPromptStep = ({store, host, mail, write, versionOf, agentName
 				throw error;
 			}
 
-			return await failed(now, error);
+			return await fail(now, error);
 		}
-	};
-
-	const failed = async (record: PromptRecord, error: MaestroError): Promise<boolean> => {
-		// These are refused before anything is written.
-		if (error.code === 'too-large' || error.code === 'malformed') {
-			return lose(record, error.message);
-		}
-
-		return record.step === 'writing'
-			? settle(record, {state: 'unknown', at: clock(), why: `${interrupted}: ${error.message}`})
-			: wait(record, error.message);
 	};
 
 	const handOver = async (record: PromptRecord, agent: Agent): Promise<false> => {
@@ -158,8 +135,19 @@ export const createPromptStep = ({store, host, mail, write, versionOf, agentName
 	};
 
 	const goOn = async (record: PromptRecord): Promise<boolean> => {
+		try {
+			return await goOnIn(record, await host.windowOf(record.sessionId));
+		} catch (error) {
+			if (!(error instanceof MaestroError)) {
+				throw error;
+			}
+
+			return fail(record, error);
+		}
+	};
+
+	const goOnIn = async (record: PromptRecord, window: HostedWindow | undefined): Promise<boolean> => {
 		const {sessionId} = record;
-		const window = await host.windowOf(sessionId);
 		const hooksRun = await mail.hooksRun(sessionId, window?.run.startedAt ?? 0);
 		const isReleased = await store.isReleased(record);
 		if (record.step === 'mailed') {
@@ -207,9 +195,6 @@ export const createPromptStep = ({store, host, mail, write, versionOf, agentName
 		}
 	};
 };
-
-const interrupted =
-	'maestro-tui was interrupted while it was written: it may stand in its prompt, or have been entered; look there';
 
 const over = 'what ran in its window has ended, and nobody was there to read it';
 

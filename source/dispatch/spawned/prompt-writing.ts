@@ -3,14 +3,17 @@ import type {Multiplexer, WindowReference} from '../../multiplexer/multiplexer.j
 import type {Clock} from '../../system/clock.js';
 import type {PromptRecord} from './prompt-record.js';
 
-export type PromptWindow = {
+type PromptWindow = {
 	readonly multiplexer: Pick<Multiplexer, 'capture' | 'pasteText'>;
 	readonly reference: WindowReference;
 };
 
+/** `late`: it may come to be written by itself; where it does not for long, somebody has to look. */
+type NeedsPerson = boolean | 'late';
+
 /** What came of one try. What `waits` was not begun. */
 export type Written =
-	| {readonly kind: 'waits'; readonly why: string; readonly needsPerson: boolean}
+	| {readonly kind: 'waits'; readonly why: string; readonly needsPerson: NeedsPerson}
 	| {readonly kind: 'typed'}
 	| {readonly kind: 'unsure'; readonly why: string};
 
@@ -143,11 +146,11 @@ const unreadable = {
 	needsPerson: true,
 } as const;
 
-const whys: Readonly<Record<PromptState, {readonly why: string; readonly needsPerson: boolean}>> = {
+const whys: Readonly<Record<PromptState, {readonly why: string; readonly needsPerson: NeedsPerson}>> = {
 	empty: {why: 'it is about to be written', needsPerson: false},
 	busy: {why: 'its agent works', needsPerson: false},
 	written: {why: 'something else stands in its prompt', needsPerson: false},
-	unknown: {why: 'its window does not show a prompt: a dialog may be open', needsPerson: false},
+	unknown: {why: 'its window does not show a prompt: a dialog may be open', needsPerson: 'late'},
 };
 
 /** How often the end of a text, or a sign that stands for one, is on a screen. */

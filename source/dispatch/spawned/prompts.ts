@@ -14,7 +14,7 @@ import {createPromptStep, type PromptHost} from './prompt-step.js';
 import type {PromptStore} from './prompt-store.js';
 import type {createPromptWriting} from './prompt-writing.js';
 
-export type PromptWriter = {
+type PromptWriter = {
 	/** Keeps a text for the window of a session, once, however often it is given; resolves when it would survive the end of this app. */
 	readonly take: (order: PromptOrder) => Promise<void>;
 	/** The operator has looked, and wants a text written whatever the window shows. */
@@ -81,11 +81,22 @@ export const createPromptWriter = ({store, host, mail, write, versionOf, clock}:
 		}
 	};
 
+	/** One that cannot be looked at now is there. */
+	const hasWindow = async (sessionId: string): Promise<boolean> => {
+		try {
+			return (await host.windowOf(sessionId)) !== undefined;
+		} catch (error) {
+			if (error instanceof MaestroError) {
+				return true;
+			}
+
+			throw error;
+		}
+	};
+
 	/** Where it is not known to be nobody else's, it is left to them: two would bring it twice. */
 	const isOurs = async (sessionId: string): Promise<boolean> =>
-		host.isKnown(sessionId) ||
-		(await host.windowOf(sessionId)) !== undefined ||
-		(host.isAlone() && (await mail.hooksRun(sessionId, 0)));
+		host.isKnown(sessionId) || (await hasWindow(sessionId)) || (host.isAlone() && (await mail.hooksRun(sessionId, 0)));
 
 	const keep = async (record: PromptRecord): Promise<void> => {
 		if (await isOurs(record.sessionId)) {

@@ -1,6 +1,7 @@
 import {readdir, readFile, stat} from 'node:fs/promises';
 import path from 'node:path';
 import {expect, test} from 'vitest';
+import {MaestroError} from '../../../source/domain/errors.js';
 import {listFiles} from '../../../source/system/replace.js';
 import {eventually} from '../../helpers/eventually.js';
 import {claudeHolding, claudeScreen, idleScreen, openPromptWindows, textFor} from '../../helpers/prompt-windows.js';
@@ -316,4 +317,42 @@ test('texts that are given in one millisecond are written in the order in which 
 	await fates();
 
 	expect(multiplexer.pasted.map(({text}) => text)).toEqual(texts);
+});
+
+test('what shows no prompt for minutes is a matter for a person, who may have it typed', async () => {
+	const {writer, multiplexer, show, notes, time, fates} = await openPromptWindows({
+		echo: (screen, text) => `${screen}${text}`,
+	});
+	show('a client of another year\n> ');
+	await writer.take(textFor('Please run the tests'));
+	expect(await notes()).toMatchObject([{fate: {state: 'waiting', needsPerson: false}}]);
+	time.now += 121_000;
+	expect(await notes()).toMatchObject([{fate: {state: 'waiting', needsPerson: true}}]);
+
+	const [note = expect.unreachable()] = await notes();
+	await writer.release(note);
+
+	expect(await fates()).toEqual(['typed']);
+	expect(multiplexer.pasted).toHaveLength(1);
+});
+
+test('while a multiplexer does not answer nothing is lost, and what came meanwhile is written when it does', async () => {
+	let isAway = true;
+	const world = await openPromptWindows({
+		async windowOf(hosted) {
+			if (isAway) {
+				throw new MaestroError('multiplexer-failed', 'tmux did not answer in time');
+			}
+
+			return hosted;
+		},
+	});
+	await world.writer.take(textFor('Please run the tests'));
+	expect(await world.whys()).toEqual(['tmux did not answer in time']);
+	world.time.now += 3_600_000;
+	expect(await world.fates()).toEqual(['waiting']);
+
+	isAway = false;
+
+	expect(await world.fates()).toEqual(['typed']);
 });
