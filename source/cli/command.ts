@@ -6,6 +6,7 @@ import type {Finished, RunOptions} from '../system/run.js';
 import type {Desk} from './desk.js';
 import type {FoundServer} from './find-server.js';
 import type {Following} from './follow.js';
+import type {HostedWindows} from './hosted-windows.js';
 import type {createLogin} from './log-in.js';
 
 export type Flag = {
@@ -55,6 +56,8 @@ export type Context = {
 	readonly followLog: (following: Omit<LogFollowing, 'locate' | 'onState'>) => Promise<LogEnd | undefined>;
 	/** Brings windows before the person. */
 	readonly desk: Desk;
+	/** The windows of this machine that belong to sessions of the server; nothing where that opens its windows itself. */
+	readonly hosted: () => Promise<HostedWindows | undefined>;
 	/** Asks the person at the terminal for what nobody is to read; `undefined` where there is none. */
 	readonly askSecret: ((question: string) => Promise<string>) | undefined;
 	/** Asks the person at the terminal; `undefined` where there is none. */

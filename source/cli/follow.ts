@@ -4,6 +4,7 @@ import {MaestroError} from '../domain/errors.js';
 import type {MaestroEvent} from '../domain/event.js';
 import type {Call} from '../protocol/call.js';
 import {readFrame} from '../protocol/live.js';
+import {subscribeTo} from '../protocol/watching.js';
 
 /** A server to follow, and what opens its event channel. */
 export type Followed = {
@@ -132,7 +133,7 @@ const followOnce = async (
 		},
 		opened() {
 			opened();
-			socket.send(JSON.stringify({type: 'subscribe', sessionIds}));
+			socket.send(subscribeTo({sessionIds}));
 			looker.look();
 		},
 		ended: isOver,

@@ -23,10 +23,11 @@ type Options = {
 
 /**
 Finds the server for the screen; where none runs, starts one in the background, or says why it does not. A desktop server that has gone is waited
-for: it may be back in a moment, and ours would have its data folder by then.
+for: it may be back in a moment, and ours would have its data folder by then. Of ours only one is gone on with that somebody has started since.
 */
 export const createLocate = ({wanted, given, environment, paths, whyNotStart, starting}: Options) => {
 	let desktop: string | undefined;
+	let goneAt: number | undefined;
 
 	const find = async (): Promise<FoundServer | undefined> => {
 		try {
@@ -39,6 +40,14 @@ export const createLocate = ({wanted, given, environment, paths, whyNotStart, st
 
 	return async (): Promise<FoundServer> => {
 		const found = await find();
+		goneAt = found?.kind === 'desktop' || desktop === undefined ? undefined : (goneAt ?? Date.now());
+		if (found?.kind === 'ours' && goneAt !== undefined && Date.now() - 1000 * found.health.uptime < goneAt) {
+			throw new MaestroError(
+				'server-missing',
+				`The Maestro desktop server at ${desktop} has gone, and is waited for; one of ours runs, and is shown by: maestro-tui --server ${found.url}`,
+			);
+		}
+
 		if (found !== undefined) {
 			desktop = found.kind === 'desktop' ? found.url : undefined;
 			return found;

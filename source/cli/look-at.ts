@@ -32,7 +32,10 @@ export const lookAt = async (url: URL, fetch: Fetch, headers: Readonly<Record<st
 			status,
 			type,
 			text: content,
-			words: wordsOf({status, type, content, to: answer.headers.get('location')}),
+			// Only when they are read: the first number that is written for people costs a start 40 ms and 15 MB, and most answers are as expected.
+			get words() {
+				return wordsOf({status, type, content, to: answer.headers.get('location')});
+			},
 		};
 	} catch (error) {
 		if (error instanceof MaestroError) {

@@ -133,6 +133,20 @@ const contextFor = ({flags, input, extras}: ReturnType<typeof parseWords>): Cont
 		nodeVersion: process.versions.node,
 		directory: process.cwd(),
 		findServer: async at => find(undefined, at),
+		hosted: async () => {
+			const found = await find();
+			if (found?.kind !== 'desktop') {
+				return undefined;
+			}
+
+			const {createHostedWindows} = await import('./hosted-windows.js');
+			const {kind, url, secret} = found;
+			return createHostedWindows({
+				url,
+				call: callTo({kind, baseUrl: url, secret, fetch: fetchText}),
+				folder: paths.spawned,
+			});
+		},
 		login: createLogin({folder: paths.logins, clock: Date.now}),
 		askSecret: askSecret(),
 		async installPrograms() {

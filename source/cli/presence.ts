@@ -1,7 +1,7 @@
 import {MaestroError} from '../domain/errors.js';
 import type {Presence} from '../domain/presence.js';
 import type {Call} from '../protocol/call.js';
-import {listPresence} from '../protocol/sessions.js';
+import {listPresence} from '../protocol/session-agents.js';
 import {ago} from './table.js';
 
 /**

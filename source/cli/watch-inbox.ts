@@ -4,7 +4,7 @@ import type {Message} from '../domain/message.js';
 import {operatorId} from '../domain/session.js';
 import type {Call} from '../protocol/call.js';
 import {listMessages, readMessage} from '../protocol/messages.js';
-import {confirmTaking, takeMessages} from '../protocol/sessions.js';
+import {confirmTaking, takeMessages} from '../protocol/session-agents.js';
 import type {Context} from './command.js';
 import type {Following} from './follow.js';
 import {conversation} from './message-text.js';

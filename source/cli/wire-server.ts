@@ -43,15 +43,10 @@ import {run} from '../system/run.js';
 import {followDesktop, refuseBesideDesktop} from './desktop-guard.js';
 import {openMessages} from './open-messages.js';
 import {openStores} from './open-stores.js';
+import {portsToTry} from './ports.js';
 import {version} from './version.js';
 import {wireRuns} from './wire-runs.js';
 import {wireWork} from './wire-work.js';
-
-/** Where a Maestro server is looked for (product.md §3). */
-const usualPort = 4567;
-
-/** Where the real product's app starts its server (contract §1): it would find the port taken. */
-const desktopPort = 2357;
 
 /** Milliseconds; runs are as they are by then, as a rule, before anybody asks. */
 const firstLookMs = 2000;
@@ -222,7 +217,7 @@ export const runServer = async ({paths, environment, build, node, pid, log, sign
 			app,
 			hub,
 			logs: viewers,
-			ports: [...(await lastPort(paths)), usualPort, 0],
+			ports: await portsToTry(paths),
 			signal,
 		});
 		url = `http://127.0.0.1:${port}`;
@@ -242,10 +237,4 @@ export const runServer = async ({paths, environment, build, node, pid, log, sign
 	} finally {
 		lock.release();
 	}
-};
-
-/** The port of the server before: agents that run were told of it, so it is the first choice. */
-const lastPort = async ({serverUrl}: Paths): Promise<readonly number[]> => {
-	const port = Number(URL.parse(((await readText(serverUrl)) ?? '').trim())?.port ?? '');
-	return Number.isInteger(port) && port > 0 && port !== desktopPort ? [port] : [];
 };

@@ -74,6 +74,11 @@ export const withPrompts = (
 		...host,
 		prompt: texts.take,
 		release: texts.release,
+		async close(sessionId) {
+			const wasThere = await host.close(sessionId);
+			await bells.remove(sessionId);
+			return wasThere;
+		},
 		async follow({seen, seenTexts, ...options}) {
 			const {everyMs, duty, signal} = options;
 			await Promise.all([

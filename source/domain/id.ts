@@ -3,7 +3,7 @@ What an id or a name of a mode may look like at every door.
 */
 export const idPattern = /^[A-Za-z0-9_-]{1,128}$/;
 
-export type IdPrefix =
+type IdPrefix =
 	| 'proj'
 	| 'sess'
 	| 'evt'

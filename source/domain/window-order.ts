@@ -33,13 +33,13 @@ export type PromptOrder = {
 };
 
 /** A session was deleted, by a person or by another session: its window is of no use any more. */
-export type CloseOrder = {
+type CloseOrder = {
 	readonly kind: 'deleted';
 	readonly sessionId: string;
 };
 
 /** One that cannot be carried out as it was given, and so is not at all. */
-export type UnreadableOrder = {
+type UnreadableOrder = {
 	readonly kind: 'unreadable';
 	/** Of which kind it would be, and for whom, as far as that could be read. */
 	readonly event: string;

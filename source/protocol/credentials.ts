@@ -6,7 +6,7 @@ export type ServerKind = 'ours' | 'desktop';
 export const kindOf = ({name}: Pick<Health, 'name'>): ServerKind => (name === productName ? 'ours' : 'desktop');
 
 /** As whom a server is spoken to. Of a desktop server the secret is the token that a login gave; most of them want none. */
-export type Credentials = {
+type Credentials = {
 	readonly kind: ServerKind;
 	readonly secret: string | undefined;
 };

@@ -54,11 +54,11 @@ const members = {
 	soundInstrument: line(50).optional(),
 };
 
-/** Those of a project, with the global ones (contract §5). */
+/** Those of a project, with the global ones (contract §5); of a server of ours also those of all projects, where none is named. */
 export const listTeamMembers = endpoint({
 	method: 'GET',
 	path: '/api/team-members',
-	query: z.strictObject({projectId: id, scope: z.enum(['project', 'global']).optional()}),
+	query: z.object({projectId: id.optional(), scope: z.enum(['project', 'global']).optional()}),
 	answer: z.array(teamMember),
 });
 

@@ -8,7 +8,7 @@ import type {Log} from '../system/log.js';
 import {pageIn, pageOf} from './pages.js';
 import {refusalAnswer} from './refusal.js';
 import type {Audience, Caller, Route} from './route.js';
-import type {Secrets} from './secrets.js';
+import {type Secrets, secretIn} from './secrets.js';
 import {late} from './stores/late.js';
 import {unexpectedStorageFailure} from './stores/storage-failure.js';
 
@@ -147,7 +147,7 @@ const checkOrigin = (headers: Headers): void => {
 const identify =
 	(secrets: Secrets, roleOf: Options['roleOf']) =>
 	(headers: Headers): Caller => {
-		const secret = /^Bearer ([\w.-]{1,300})$/.exec(headers.get('authorization') ?? '')?.[1];
+		const secret = secretIn(headers.get('authorization'));
 		const owner = secret === undefined ? undefined : secrets.ownerOf(secret);
 		if (owner === undefined) {
 			throw new MaestroError(

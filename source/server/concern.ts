@@ -12,6 +12,8 @@ export type Concern = {
 	readonly isTheirs?: boolean;
 	readonly projectId?: string | undefined;
 	readonly taskId?: string;
+	/** It says nothing that the update of a task or a session does not say. */
+	readonly isRepeat?: boolean;
 };
 
 export const concernOf = (told: MaestroEvent): Concern => {
@@ -51,18 +53,18 @@ export const concernOf = (told: MaestroEvent): Concern => {
 		}
 
 		case 'session:status_changed': {
-			return {sessions: [data.id], isTheirs: true};
+			return {sessions: [data.id], isTheirs: true, isRepeat: true};
 		}
 
 		case 'session:mode_changed':
 		case 'session:task_added':
 		case 'session:task_removed': {
-			return {sessions: [data.sessionId], isTheirs: true};
+			return {sessions: [data.sessionId], isTheirs: true, isRepeat: true};
 		}
 
 		case 'task:session_added':
 		case 'task:session_removed': {
-			return {taskId: data.taskId};
+			return {taskId: data.taskId, isRepeat: true};
 		}
 
 		case 'team_member:created':
@@ -71,20 +73,26 @@ export const concernOf = (told: MaestroEvent): Concern => {
 			return data.scope === 'global' ? {} : {projectId: data.projectId};
 		}
 
-		case 'notify:needs_input':
+		case 'notify:needs_input': {
+			return {sessions: [data.sessionId]};
+		}
+
 		case 'notify:progress':
 		case 'notify:session_completed':
 		case 'notify:session_failed':
 		case 'notify:task_session_completed':
 		case 'notify:task_session_failed': {
-			return {sessions: [data.sessionId]};
+			return {sessions: [data.sessionId], isRepeat: true};
 		}
 
-		case 'modes:changed':
 		case 'notify:task_completed':
 		case 'notify:task_failed':
 		case 'notify:task_in_review':
-		case 'notify:task_blocked':
+		case 'notify:task_blocked': {
+			return {isRepeat: true};
+		}
+
+		case 'modes:changed':
 		case 'team_member:deleted':
 		case 'task_list:created':
 		case 'task_list:updated':
@@ -113,9 +121,10 @@ export const maySee = ({id, isOperator}: Caller, {sessions = [], isTheirs = fals
 
 /** Whether an event passes what a watcher asked for. Of the real server's rules (contract §6): a project's id keeps no session away. */
 export const passes = (
-	{sessionIds, projectId, taskIds}: WatcherFilter,
-	{sessions, projectId: project, taskId}: Concern,
+	{sessionIds, projectId, taskIds, repeats = true}: WatcherFilter,
+	{sessions, projectId: project, taskId, isRepeat = false}: Concern,
 ): boolean =>
+	(repeats || !isRepeat) &&
 	(sessionIds === undefined || sessions === undefined || sessions.some(id => sessionIds.includes(id))) &&
 	(projectId === undefined || project === undefined || project === projectId) &&
 	(taskIds === undefined || taskId === undefined || taskIds.includes(taskId));

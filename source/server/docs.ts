@@ -4,13 +4,14 @@ import {createId} from '../domain/id.js';
 import type {DocNote, Session} from '../domain/session.js';
 import type {Clock} from '../system/clock.js';
 import {readText, writeWhole} from '../system/files.js';
+import {removeFile, sizeOf} from '../system/replace.js';
 import type {Sessions} from './sessions.js';
 import {storageFailure} from './stores/storage-failure.js';
 
-/** Of one session; each of its changes is written with the notes of all of them. */
+/** Of one session. */
 const mostDocs = 200;
 
-/** Characters of what the docs in one answer say; of those that come after, it says where they are. */
+/** Bytes of what the docs in one answer say; of those that do not fit any more, it says where they are. */
 const mostText = 8 * 1024 * 1024;
 
 type NewDoc = Pick<DocNote, 'title' | 'filePath' | 'taskId' | 'kind'> & {readonly content?: string | undefined};
@@ -53,10 +54,7 @@ export const createDocs = ({folder, sessions, clock, random}: Options): Docs => 
 
 	return {
 		async add(sessionId, {content, ...doc}) {
-			if ((sessions.get(sessionId).docs ?? []).length >= mostDocs) {
-				throw new MaestroError('too-large', `A session keeps ${mostDocs} docs at most, and ${sessionId} has as many`);
-			}
-
+			refuseMore(sessions.get(sessionId));
 			const id = createId('doc', clock(), random);
 			const note = {
 				...{id, ...doc, addedAt: clock(), addedBy: sessionId},
@@ -69,12 +67,18 @@ export const createDocs = ({folder, sessions, clock, random}: Options): Docs => 
 			const {taskId, title, filePath} = doc;
 			const metadata = {docId: id, title, filePath};
 			const entry = sessions.newEntry({type: 'doc_added', taskId, message: `Doc added: ${title}`, metadata});
-			const session = await sessions.change(sessionId, before => ({
-				...before,
-				docs: [...(before.docs ?? []), note],
-				timeline: [...before.timeline, entry],
-			}));
-			return {session, note};
+			try {
+				const session = await sessions.change(sessionId, before => {
+					// Others may have come while this one was written.
+					refuseMore(before);
+					return {...before, docs: [...(before.docs ?? []), note], timeline: [...before.timeline, entry]};
+				});
+				return {session, note};
+			} catch (error) {
+				// Nobody knows of it.
+				await removeFile(fileOf(sessionId, note));
+				throw error;
+			}
 		},
 
 		async write(sessionId, docId, content) {
@@ -90,12 +94,21 @@ export const createDocs = ({folder, sessions, clock, random}: Options): Docs => 
 			let room = mostText;
 			const docs = [];
 			for (const {session, note} of noted) {
-				const content = room > 0 ? await readText(fileOf(session.id, note)) : undefined;
-				room -= content?.length ?? 0;
+				const file = fileOf(session.id, note);
+				const size = (await sizeOf(file)) ?? 0;
+				const content = size <= room ? await readText(file) : undefined;
+				room -= content === undefined ? 0 : size;
 				docs.push({...note, content, sessionId: session.id, sessionName: session.name});
 			}
 
 			return docs;
 		},
 	};
+};
+
+/** Each change of a session is written with the notes of all of them. */
+const refuseMore = ({id, docs = []}: Session): void => {
+	if (docs.length >= mostDocs) {
+		throw new MaestroError('too-large', `A session keeps ${mostDocs} docs at most, and ${id} has as many`);
+	}
 };

@@ -36,6 +36,10 @@ export const openSecrets = async (file: string): Promise<Secrets> => {
 	};
 };
 
+/** The secret in an `Authorization` header; nothing where it holds none. */
+export const secretIn = (authorization: string | null | undefined): string | undefined =>
+	/^Bearer ([\w.-]{1,300})$/.exec(authorization ?? '')?.[1];
+
 const sign = (secret: string, text: string): string => createHmac('sha256', secret).update(text).digest('base64url');
 
 /**

@@ -2,6 +2,7 @@ import path from 'node:path';
 import {readFrontMatter} from '../domain/front-matter.js';
 import {cleanLine} from '../domain/text.js';
 import {listFolder, readBytes} from '../system/files.js';
+import {sizeOf} from '../system/replace.js';
 
 type Skill = {
 	readonly id: string;
@@ -29,7 +30,7 @@ export const listSkills = async (homeFolder: string, projectFolder: string | und
 const skillsIn = async (folder: string, skillScope: Skill['skillScope']): Promise<readonly Skill[]> => {
 	const skills: Skill[] = [];
 	for (const {name: id, isFolder} of (await listFolder(folder)).slice(0, mostSkills)) {
-		const head = isFolder ? await readBytes(path.join(folder, id, 'SKILL.md'), {from: 0, length: mostRead}) : undefined;
+		const head = isFolder ? await readHead(path.join(folder, id, 'SKILL.md')) : undefined;
 		if (head === undefined) {
 			continue;
 		}
@@ -49,4 +50,14 @@ const skillsIn = async (folder: string, skillScope: Skill['skillScope']): Promis
 	}
 
 	return skills;
+};
+
+/** The beginning of a file; nothing where it cannot be read, so that one of a stranger's keeps none of the others away. */
+const readHead = async (file: string): Promise<Buffer | undefined> => {
+	try {
+		// A pipe has no size, and would be waited for.
+		return (await sizeOf(file)) === 0 ? undefined : await readBytes(file, {from: 0, length: mostRead});
+	} catch {
+		return undefined;
+	}
 };

@@ -60,6 +60,15 @@ test('the picture of a server comes whole, and what happens after it follows', a
 	await eventually(() => expect(store.get().sessions.get('s-1')?.name).toBe('Changed'));
 });
 
+test('a server of ours is not to say again what its updates say', async () => {
+	const {server, isOpen} = await follow();
+	await isOpen();
+
+	await eventually(() =>
+		expect(server.heard.map(text => JSON.parse(text))).toEqual([{type: 'subscribe', repeats: false}]),
+	);
+});
+
 test('several events in one frame are all taken', async () => {
 	const {server, store, isOpen} = await follow();
 	await isOpen();

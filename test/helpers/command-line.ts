@@ -19,6 +19,7 @@ type How = Partial<
 		| 'columns'
 		| 'directory'
 		| 'findServer'
+		| 'hosted'
 		| 'run'
 		| 'login'
 		| 'environment'
@@ -65,6 +66,7 @@ export const runCommand = async (server: OpenServer, words: readonly string[], h
 		directory: server.folder,
 		paths: server.paths,
 		findServer: unexpected,
+		hosted: async () => undefined,
 		login: {logIn: unexpected, logOut: unexpected},
 		askSecret: undefined,
 		startServer: unexpected,

@@ -21,7 +21,7 @@ against it: one that differs in another way, or that does not differ where it sh
 export const differenceRows: readonly DifferenceRow[] = [
 	{
 		what: 'requests and upgrades of WebSockets',
-		here: 'need a secret (`Authorization: Bearer …`), from the machine itself, too; `GET /health` and `GET /api/auth/status` do not',
+		here: 'need a secret (`Authorization: Bearer …`), from the machine itself, too; `GET /health` and `GET /api/auth/status` do not. The window and the command line of the real product send none, so they are refused: here the app and `maestro` of maestro-tui take their place',
 		because:
 			'every program and every user of the machine reaches a port of it; agents are told a secret of their own, and the operator’s programs find theirs',
 		recorded: ['auth-loopback-trusted', 'auth-status-disabled', 'auth-token-carriers', 'auth-ws-carriers'],
@@ -112,6 +112,13 @@ export const differenceRows: readonly DifferenceRow[] = [
 		because: 'nothing was completed',
 		recorded: ['sessions-remove-task'],
 		differs: [/^value timeline\[\](?:\.type)?$/],
+	},
+	{
+		what: '`humanCompletedAt` and `archivedAt` of a session',
+		here: 'are for the operator alone to change',
+		because: 'a person says that; a session could hide what it does',
+		recorded: [],
+		differs: [],
 	},
 	{
 		what: 'deleting a session that goes on',
@@ -299,7 +306,7 @@ export const differenceRows: readonly DifferenceRow[] = [
 	},
 	{
 		what: 'frames of the event channel',
-		here: 'one event each, at once; of a burst of updates the first and always the last; `session:updated` beside every `session:status_changed`; a watcher that falls 4 MiB behind is disconnected; a session sees its own events alone',
+		here: 'one event each, at once; of a burst of updates the first and always the last; `session:updated` beside every `session:status_changed`, and whoever subscribes with `repeats: false` gets the update alone; a watcher that falls 4 MiB behind is disconnected; a session sees its own events alone',
 		because:
 			'a client that takes arrays takes objects; nobody is left with a state that is not so, nor misses an event unknowingly',
 		recorded: ['throttle-status-burst', 'ws-backpressure', 'ws-max-clients', 'ws-subscribe-filtering'],
@@ -309,6 +316,13 @@ export const differenceRows: readonly DifferenceRow[] = [
 		what: 'a second project in the same folder; a task below one of another project',
 		here: '409 and 400',
 		because: 'nobody could say whose a task added there is',
+		recorded: [],
+		differs: [],
+	},
+	{
+		what: 'tasks with the status `archived`, which only old files have and no request can set',
+		here: 'are left in their files as they are, and not listed; the log says so at each start',
+		because: 'nothing can be done with them but to take them for something that they are not',
 		recorded: [],
 		differs: [],
 	},

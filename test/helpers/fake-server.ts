@@ -114,6 +114,8 @@ export const startFakeServer = async (given: Given = {}) => {
 	const asked: Asked[] = [];
 	const answered = new Map<string, unknown>();
 	let sockets = new Set<WebSocket>();
+	/** What was said over the event channel. */
+	const heard: string[] = [];
 	/** Those that follow a log. */
 	const viewers = new Set<WebSocket>();
 	let lostAnswers = 0;
@@ -360,7 +362,9 @@ export const startFakeServer = async (given: Given = {}) => {
 			'GET',
 			/^\/api\/team-members$/,
 			({query}) =>
-				[...data.members.values()].filter(({projectId, scope}) => scope === 'global' || projectId === query.projectId),
+				[...data.members.values()].filter(
+					({projectId, scope}) => query.projectId === undefined || scope === 'global' || projectId === query.projectId,
+				),
 		],
 		[
 			'PATCH',
@@ -585,6 +589,7 @@ export const startFakeServer = async (given: Given = {}) => {
 				const all = pathname === '/ws' ? sockets : viewers;
 				all.add(opened);
 				opened.on('close', () => all.delete(opened));
+				opened.on('message', text => heard.push(String(text)));
 				if (all === viewers) {
 					logOf(searchParams.get('run') ?? '').follow(opened, Number(searchParams.get('since')));
 				}
@@ -663,6 +668,7 @@ export const startFakeServer = async (given: Given = {}) => {
 				socket.pause();
 			}
 		},
+		heard,
 		watchers: () => sockets.size,
 		viewers: () => viewers.size,
 		async locate(): Promise<Located> {

@@ -11,8 +11,14 @@ import type {Given} from './desktop/world.js';
 import {createRepository} from './repository.js';
 import {type OpenServer, openServer} from './server.js';
 
-/** Our server with what the real one had in it when an exchange was recorded, as a target of its replay. */
-export const openRecorded = async (recording: Recording): Promise<Target> => {
+/**
+Our server with what the real one had in it when an exchange was recorded, as a target of its replay. Whoever asks has the operator's secret,
+or that of the session which it says it is.
+*/
+export const openRecorded = async (
+	recording: Recording,
+	{hasOwnSecret = false}: {readonly hasOwnSecret?: boolean} = {},
+): Promise<Target> => {
 	const server = await openServer({watchers: 1});
 	const user = path.join(server.folder, 'user');
 	const rename = (text: string): string =>
@@ -31,7 +37,8 @@ export const openRecorded = async (recording: Recording): Promise<Target> => {
 		async ask({method, path: url, headers, body}) {
 			// Those with a password came from afar, without any secret.
 			const own = recording.server === 'auth' ? {...headers, authorization: ''} : headers;
-			const answer = await server.ask(method, url, body, {headers: own});
+			const caller = hasOwnSecret ? headers['X-Session-Id'] : undefined;
+			const answer = await server.ask(method, url, body, {headers: own, ...(caller === undefined ? {} : {as: caller})});
 			told = [...told, ...lastOf(server.events.slice(seen))];
 			seen = server.events.length;
 			return answer;

@@ -56,6 +56,18 @@ for (const each of asked) {
 	});
 }
 
+/** What the real product's command line and hooks may not do for a session, as the table says. */
+const refused: readonly string[] = ['cli-coordinator-enable'];
+
+for (const each of asked.filter(({cliCalls = []}) => cliCalls.length > 0)) {
+	test(`${each.name}: a session with its own secret is answered as one without any is by the real server`, async () => {
+		const found = await replay(await openRecorded(each, {hasOwnSecret: true}), each, stepsOfExchange(each));
+
+		const statuses = found.filter(({kind}) => kind === 'status');
+		expect(statuses.map(tell)).toEqual(refused.includes(each.name) ? ['status '] : []);
+	});
+}
+
 test('every recorded exchange was asked, is tested elsewhere, or is named in the table', () => {
 	const rest = recordings.map(({name}) => name).filter(name => !asked.some(each => each.name === name));
 

@@ -1,12 +1,22 @@
+import {mkdir, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {expect, test} from 'vitest';
+import {getSession} from '../../source/protocol/sessions.js';
+import {project, session, task} from '../helpers/builders.js';
 import {filesIn, launchSecret, makeDesktopFolder, unknownMember} from '../helpers/desktop-folder.js';
 import {openServer} from '../helpers/server.js';
 import {temporaryFolder} from '../helpers/temporary.js';
 
-const open = async () => {
+/** The server on a folder of the real product; `more` are files that lie in it besides, from its `data`. */
+const open = async (more: Readonly<Record<string, string>> = {}) => {
 	const home = path.join(await temporaryFolder(), 'home');
-	const before = await makeDesktopFolder(home);
+	const made = await makeDesktopFolder(home);
+	for (const [name, text] of Object.entries(more)) {
+		await mkdir(path.dirname(path.join(home, 'data', name)), {recursive: true});
+		await writeFile(path.join(home, 'data', name), text);
+	}
+
+	const before = new Map([...made, ...Object.entries(more).map(([name, text]) => [`data/${name}`, text] as const)]);
 	const server = await openServer({home});
 	/** The files of the real product that are not as they were. */
 	const changed = async () => {
@@ -113,4 +123,50 @@ test('the environment that sessions of the real product were started with is in 
 	expect(
 		[...answers, ...events.map(event => JSON.stringify(event))].filter(text => text.includes(launchSecret)),
 	).toEqual([]);
+});
+
+test('words of a later version stay in the file of a session that is changed, and its clients can read it', async () => {
+	const later = {
+		...session({id: 'sess_1', projectId: 'proj_2', taskIds: []}),
+		timeline: [{id: 'evt_1', type: 'later_on', timestamp: 1}],
+		docs: [{id: 'doc_1', title: 'Plan', filePath: 'plan', kind: 'sketch', addedAt: 1}],
+		teamMemberSnapshot: null,
+	};
+	const {ask, readEntity} = await open({'sessions/sess_1.json': JSON.stringify(later)});
+
+	const {body} = await ask('PATCH', '/api/sessions/sess_1', {status: 'idle'});
+
+	const {timeline, docs, teamMemberSnapshot} = await readEntity('data/sessions/sess_1.json');
+	expect({timeline, docs, teamMemberSnapshot}).toEqual({
+		...{timeline: later.timeline, docs: later.docs, teamMemberSnapshot: null},
+	});
+	expect(getSession.answer.parse(body)).toMatchObject({timeline: [{type: 'progress'}], docs: [{title: 'Plan'}]});
+});
+
+test('files that cannot be read keep nothing else away, are named in the log, and stay as they are', async () => {
+	const whole = JSON.stringify(task({id: 'task_2', projectId: 'proj_2'}));
+	const odd = {
+		'tasks/proj_2/task_1.json': whole.replace('task_2', 'task_1').replace('"todo"', '"archived"'),
+		'tasks/proj_2/task_3.json': whole.slice(0, 40),
+		'sessions/sess_1.json': '',
+		'projects/proj_9.json': '[]',
+		'team-members/proj_2/tm_1.json': '{"id": "../tm_1"}',
+		'ordering/task/proj_2.json': '{"orderedIds": [',
+	};
+	const {ask, reports, changed, tasks} = await open({
+		...odd,
+		'projects/proj_2.json': JSON.stringify(project({id: 'proj_2', workingDir: '/var'})),
+		'tasks/proj_2/task_2.json': whole,
+	});
+
+	expect((await ask('GET', '/api/team-members?projectId=proj_2')).body).toContainEqual(
+		expect.objectContaining({id: 'tm_1_everywhere'}),
+	);
+	expect((await ask('GET', '/api/ordering/task/proj_2')).body.orderedIds).toEqual([]);
+	expect((await ask('PATCH', '/api/tasks/task_2', {title: 'Another'})).status).toBe(200);
+
+	const named = Object.keys(odd).filter(name => !name.startsWith('ordering/'));
+	expect(named.filter(name => !reports.some(text => text.includes(name)))).toEqual([]);
+	expect(['task_1', 'task_2', 'task_3'].filter(id => tasks.get(id) !== undefined)).toEqual(['task_2']);
+	expect(await changed()).toEqual(['data/tasks/proj_2/task_2.json']);
 });

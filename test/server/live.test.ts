@@ -135,6 +135,10 @@ const everything: readonly MaestroEvent[] = [
 	{event: 'hold:opened', data: {id: 'h-1', between: ['a', 'b'], count: 21, since: 1}},
 	{event: 'notify:needs_input', data: {sessionId: 'a', name: 'A'}},
 	{event: 'notify:needs_input', data: {sessionId: 'b', name: 'B'}},
+	{event: 'task:session_added', data: {taskId: 'T-1', sessionId: 'a'}},
+	{event: 'session:task_added', data: {taskId: 'T-1', sessionId: 'a'}},
+	{event: 'notify:task_completed', data: {taskId: 'T-1', title: 'Mend the door'}},
+	{event: 'notify:session_completed', data: {sessionId: 'b', name: 'B'}},
 ];
 const last: MaestroEvent = {event: 'message:created', data: message({id: 'the-end', from: 'a', to: 'b'})};
 
@@ -152,16 +156,17 @@ test('a session is told of its own messages and its own state, and of nothing el
 	const {hub, opened} = await start();
 	const {frames} = await opened('a');
 
-	expect(await seenOf(hub, frames)).toEqual([3, 6, 7, 9, 11]);
+	expect(await seenOf(hub, frames)).toEqual([3, 6, 7, 9, 11, 17]);
 });
 
 const filters: ReadonlyArray<readonly [title: string, filter: object, without: readonly number[]]> = [
 	['nothing', {}, []],
-	['sessions', {sessionIds: ['a']}, [4, 5, 8, 10, 12, 15]],
+	['sessions', {sessionIds: ['a']}, [4, 5, 8, 10, 12, 15, 19]],
 	['several sessions', {sessionIds: ['a', 'b', 'c']}, []],
 	['another project', {projectId: 'p-2'}, [0, 1]],
-	['tasks', {taskIds: ['T-2']}, [1]],
+	['tasks', {taskIds: ['T-2']}, [1, 16]],
 	['tasks of another project', {taskIds: ['T-1'], projectId: 'p-2'}, [0, 1, 2]],
+	['no repeats', {repeats: false}, [16, 17, 18, 19]],
 ];
 
 for (const [title, filter, without] of filters) {
@@ -187,7 +192,7 @@ test('a session that subscribes to another one is told nothing of it', async () 
 	socket.send(JSON.stringify({type: 'subscribe', sessionIds: ['a', 'b', 'operator']}));
 	await eventually(() => expect(frames).toHaveLength(1));
 
-	expect(await seenOf(hub, frames)).toEqual([3, 6, 7, 9, 11]);
+	expect(await seenOf(hub, frames)).toEqual([3, 6, 7, 9, 11, 17]);
 });
 
 const nonsense: readonly unknown[] = [

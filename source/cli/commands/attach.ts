@@ -67,9 +67,9 @@ type Place = {
 	readonly multiplexer: Multiplexer;
 };
 
-const findWindow = async ({call, desk}: Context, mode: string, taskId: string): Promise<Place> => {
+const findWindow = async ({call, desk, hosted}: Context, mode: string, taskId: string): Promise<Place> => {
 	const {session: id} = await call(runStatus, {params: {mode, id: taskId}});
-	const {run} = await call(getSession, {params: {id}});
+	const run = (await call(getSession, {params: {id}})).run ?? (await (await hosted())?.runOf(id));
 	if (run?.isHeadless === true) {
 		throw new MaestroError(
 			'window-gone',

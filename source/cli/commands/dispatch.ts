@@ -1,9 +1,12 @@
 import {permissions} from '../../domain/permission.js';
 import {signalName} from '../../domain/signal.js';
 import {dispatchTask, runStatus, stopRun} from '../../protocol/dispatch.js';
+import {getSession} from '../../protocol/sessions.js';
 import {agentFlag} from '../agent-flag.js';
 import {command, textOf} from '../command.js';
 import {modeAndTask} from '../mode-and-task.js';
+import {noteForsaken} from '../note-forsaken.js';
+import {stopHosted} from '../stop-hosted.js';
 
 const advice = 'maestro modes lists the modes';
 
@@ -39,6 +42,10 @@ export const dispatch = command({
 			},
 		});
 		const place = answer.headless ? 'headless' : `in the window ${answer.window}`;
+		if (!answer.isReused) {
+			await noteForsaken(context, answer.session);
+		}
+
 		const text = `${id} ${answer.isReused ? 'runs already,' : 'started'} ${place} as ${answer.session}`;
 		return {value: answer, text: answer.headless ? `${text}; maestro logs ${mode} ${id} shows its output` : text};
 	},
@@ -82,8 +89,17 @@ export const stop = command({
 	usage: 'MODE TASK',
 	summary: 'Ask a run to end, and end it if it does not',
 	flags: {},
-	async run({call, input}) {
+	async run(context) {
+		const {call, input} = context;
 		const {mode, id} = modeAndTask(input, 'stop', advice);
+		const hosted = await context.hosted();
+		if (hosted !== undefined) {
+			const {session, running} = await call(runStatus, {params: {mode, id}});
+			return running
+				? stopHosted(context, hosted, await call(getSession, {params: {id: session}}))
+				: {value: {stopped: false, session}, text: `${id} in ${mode} had ended already`};
+		}
+
 		const answer = await call(stopRun, {params: {mode, id}});
 		return {value: answer, text: answer.stopped ? `Stopped ${id} in ${mode}` : `${id} in ${mode} had ended already`};
 	},

@@ -3,7 +3,7 @@ import type {Agent} from '../../agents/agent.js';
 import {agents} from '../../agents/index.js';
 import {MaestroError} from '../../domain/errors.js';
 import {idPattern} from '../../domain/id.js';
-import {registerAgent} from '../../protocol/sessions.js';
+import {registerAgent} from '../../protocol/session-agents.js';
 import {commonDoorbell} from '../../server/common-doorbell.js';
 import {createBells} from '../../system/bells.js';
 import {clientVersion} from '../client-version.js';

@@ -2,7 +2,7 @@ import {MaestroError} from '../../domain/errors.js';
 import {byUrgency, type Message} from '../../domain/message.js';
 import {operatorId} from '../../domain/session.js';
 import {deleteMessage, listMessages, readMessage} from '../../protocol/messages.js';
-import {confirmTaking, takeMessages} from '../../protocol/sessions.js';
+import {confirmTaking, takeMessages} from '../../protocol/session-agents.js';
 import {type Context, command, type Result} from '../command.js';
 import {conversation, listing} from '../message-text.js';
 import {ownId} from '../messages.js';

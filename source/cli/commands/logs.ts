@@ -59,9 +59,16 @@ export const logs = command({
 	},
 });
 
-const newestRun = async ({call}: Context, mode: string, task: string): Promise<string> => {
+const newestRun = async ({call, hosted}: Context, mode: string, task: string): Promise<string> => {
 	const {session} = await call(runStatus, {params: {mode, id: task}});
 	const {run} = await call(getSession, {params: {id: session}});
+	if (run === undefined && (await hosted()) !== undefined) {
+		throw new MaestroError(
+			'log-not-found',
+			`${session} runs in a window, and leaves no log; go there with: maestro attach ${mode} ${task}`,
+		);
+	}
+
 	if (run === undefined) {
 		throw new MaestroError('run-not-found', `${session} has no run any more; maestro logs … --run ID names one`);
 	}

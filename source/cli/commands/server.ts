@@ -1,7 +1,9 @@
+import {MaestroError} from '../../domain/errors.js';
 import {createCall} from '../../protocol/call.js';
 import {LockedError} from '../../protocol/desktop/login.js';
 import {getServer, stopServer} from '../../protocol/server.js';
 import {fetchText} from '../../system/fetch-text.js';
+import {readText} from '../../system/files.js';
 import {type Context, command} from '../command.js';
 import type {FoundServer} from '../find-server.js';
 import {untilGone} from '../start-server.js';
@@ -23,9 +25,11 @@ export const serverStart = command({
 	usage: '',
 	summary: 'Start the server in the background, unless it runs',
 	flags: {},
-	async run({startServer}) {
-		const {url, health} = await startServer();
-		return {value: {url, version: health.version}, text: `The server answers at ${url}`};
+	async run(context) {
+		const {url, health} = await context.startServer();
+		const {other} = await look(context);
+		const unused = other === undefined ? '' : `; maestro-tui and maestro go on using ${other.words}`;
+		return {value: {url, version: health.version}, text: `The server answers at ${url}${unused}`};
 	},
 });
 
@@ -39,7 +43,7 @@ export const serverStop = command({
 		if (ours === undefined) {
 			return {
 				value: {stopped: false},
-				text: `No server of ours runs${other === undefined ? '' : `; ${other.words} is not ours to stop`}`,
+				text: `No server of ours runs${other === undefined ? '' : `, and ${other.words} is not ours to stop`}`,
 			};
 		}
 
@@ -66,13 +70,14 @@ export const serverStatus = command({
 					}
 				: {
 						value: {running: false, desktop: {url: other.url, isLocked: other.isLocked}},
-						text: `No server of ours runs. ${other.words} answers, and maestro-tui and maestro use it${other.isLocked ? `; log in with: maestro server login ${other.url}` : ''}`,
+						text: `No server of ours runs; ${other.words} answers, and maestro-tui and maestro use it${other.isLocked ? `; log in with: maestro server login ${other.url}` : ''}`,
 						exitCode: 9,
 					};
 		}
 
 		const {pid, version, startedAt, watchers, home} = await callOf(ours)(getServer);
-		const text = `The server ${version} answers at ${ours.url} (pid ${pid}, for ${ago(startedAt, Date.now())}, ${watchers} watching, data in ${home})`;
+		const unused = other === undefined ? '' : `; maestro-tui and maestro use ${other.words}`;
+		const text = `The server ${version} answers at ${ours.url} (pid ${pid}, for ${ago(startedAt, Date.now())}, ${watchers} watching, data in ${home})${unused}`;
 		return {value: {running: true, url: ours.url, pid, version, startedAt, watchers, home}, text};
 	},
 });
@@ -83,17 +88,32 @@ type Looked = {
 	readonly other: {readonly url: string; readonly words: string; readonly isLocked: boolean} | undefined;
 };
 
-const look = async ({findServer}: Context): Promise<Looked> => {
+const look = async ({findServer, paths}: Context): Promise<Looked> => {
 	const otherAt = (url: string, isLocked: boolean): Looked => ({
 		ours: undefined,
-		other: {url, words: `The Maestro desktop server at ${url}`, isLocked},
+		other: {url, words: `the Maestro desktop server at ${url}`, isLocked},
 	});
+	/** Ours may run all the same, where a desktop server is named, and found before it. */
+	const beside = async (looked: Looked): Promise<Looked> => {
+		const url = (await readText(paths.serverUrl))?.trim();
+		try {
+			const found = url === undefined || url === '' ? undefined : await findServer(url);
+			return found?.kind === 'ours' ? {...looked, ours: found} : looked;
+		} catch (error) {
+			if (error instanceof MaestroError) {
+				return looked;
+			}
+
+			throw error;
+		}
+	};
+
 	try {
 		const found = await findServer();
-		return found?.kind === 'desktop' ? otherAt(found.url, false) : {ours: found, other: undefined};
+		return found?.kind === 'desktop' ? beside(otherAt(found.url, false)) : {ours: found, other: undefined};
 	} catch (error) {
 		if (error instanceof LockedError) {
-			return otherAt(error.url, true);
+			return beside(otherAt(error.url, true));
 		}
 
 		throw error;

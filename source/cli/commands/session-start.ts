@@ -1,8 +1,9 @@
 import {MaestroError} from '../../domain/errors.js';
 import {dispatchTask} from '../../protocol/dispatch.js';
-import {resumeSession} from '../../protocol/sessions.js';
+import {resumeSession} from '../../protocol/session-agents.js';
 import {agentFlag} from '../agent-flag.js';
 import {command, textOf} from '../command.js';
+import {noteForsaken} from '../note-forsaken.js';
 
 export const sessionSpawn = command({
 	name: 'session spawn',
@@ -26,6 +27,10 @@ export const sessionSpawn = command({
 		const mode = textOf(context, 'mode') ?? 'interactive';
 		const agent = textOf(context, 'agent');
 		const answer = await call(dispatchTask, {params: {mode, id}, body: {extras: [...extras], agent}});
+		if (!answer.isReused) {
+			await noteForsaken(context, answer.session);
+		}
+
 		const how = answer.isReused ? 'works on it already' : 'was started';
 		const place = answer.headless ? 'headless' : `in the window ${answer.window}`;
 		return {value: answer, text: `${answer.session} ${how}, ${place}`};
@@ -37,7 +42,8 @@ export const sessionResume = command({
 	usage: 'ID',
 	summary: 'Start the agent of a session that has ended anew, where its conversation left off',
 	flags: {},
-	async run({call, input: [id]}) {
+	async run(context) {
+		const [id] = context.input;
 		if (id === undefined) {
 			throw new MaestroError(
 				'malformed',
@@ -45,7 +51,8 @@ export const sessionResume = command({
 			);
 		}
 
-		const session = await call(resumeSession, {params: {id}});
+		const session = await context.call(resumeSession, {params: {id}});
+		await noteForsaken(context, id);
 		return {value: session, text: `${session.id} goes on: ${session.timeline.at(-1)?.message ?? ''}`};
 	},
 });

@@ -7,6 +7,7 @@ import {deleteSession, getSession, listSessions, updateSession} from '../../prot
 import {type Context, command, type Result, textOf} from '../command.js';
 import {presenceIn, presenceWords} from '../presence.js';
 import {projectFor} from '../project-here.js';
+import {stopHosted} from '../stop-hosted.js';
 import {ago, table} from '../table.js';
 
 type Known = Session & {readonly presence?: Presence | undefined};
@@ -52,9 +53,10 @@ export const sessionShow = command({
 	usage: 'ID',
 	summary: 'Show a session: what it does, how that is known, and its last events',
 	flags: {},
-	async run({call, input: [id]}) {
+	async run({call, hosted, input: [id]}) {
 		const found = await call(getSession, {params: {id: needed(id, 'show')}});
-		const session: Known = {...found, presence: (await presenceIn(call, found.projectId)).get(found.id)};
+		const here = found.run ?? (await (await hosted())?.runOf(found.id));
+		const session: Known = {...found, run: here, presence: (await presenceIn(call, found.projectId)).get(found.id)};
 		const now = Date.now();
 		const {activity, needsInput, run, presence} = session;
 		const lines = [
@@ -81,14 +83,21 @@ export const sessionShow = command({
 
 export const sessionStop = command({
 	name: 'session stop',
-	usage: 'ID',
+	usage: 'ID [--mark]',
 	summary: 'Ask a session’s agent to end, and end it if it does not',
-	flags: {},
+	flags: {
+		mark: {type: 'boolean', help: 'Of a desktop server: only say that it has stopped, where its window is not here'},
+	},
 	async run(context) {
 		const {call, input} = context;
 		const session = await call(getSession, {params: {id: needed(input[0], 'stop')}});
 		if (hasEnded(session)) {
 			return {value: session, text: `${session.id} has ended already`};
+		}
+
+		const hosted = await context.hosted();
+		if (hosted !== undefined) {
+			return stopHosted(context, hosted, session);
 		}
 
 		if (session.run === undefined) {

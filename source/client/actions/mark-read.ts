@@ -2,7 +2,7 @@ import type {Message} from '../../domain/message.js';
 import {readMessage} from '../../protocol/messages.js';
 import {isReadOnly} from '../read-only.js';
 import type {WholeThread} from '../select/threads.js';
-import {isUnread} from '../select/unread.js';
+import {isUnreadThere} from '../select/unread.js';
 import {type Chosen, doEach, unmarkIn} from './several.js';
 import type {Tools} from './tools.js';
 
@@ -10,7 +10,7 @@ const sayRead =
 	({call}: Pick<Tools, 'call'>) =>
 	async (messages: readonly Message[]): Promise<void> => {
 		await Promise.all(
-			messages.filter(isUnread).map(async ({id}) => call(readMessage, {params: {id}, body: {status: 'read'}})),
+			messages.filter(isUnreadThere).map(async ({id}) => call(readMessage, {params: {id}, body: {status: 'read'}})),
 		);
 	};
 

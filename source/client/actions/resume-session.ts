@@ -1,5 +1,5 @@
 import type {Session} from '../../domain/session.js';
-import {resumeSession as resumeSessionEndpoint} from '../../protocol/sessions.js';
+import {resumeSession as resumeSessionEndpoint} from '../../protocol/session-agents.js';
 import {nameOf, receiverNames} from '../select/names.js';
 import {type Chosen, doEach, unmarkRuns} from './several.js';
 import type {Tools} from './tools.js';

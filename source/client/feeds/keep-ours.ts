@@ -1,6 +1,7 @@
 import {setTimeout as pause} from 'node:timers/promises';
 import type {MaestroEvent} from '../../domain/event.js';
 import {readFrame} from '../../protocol/live.js';
+import {subscribeTo} from '../../protocol/watching.js';
 import type {Keep} from './keeper.js';
 import {fetchSnapshot} from './snapshot.js';
 
@@ -41,6 +42,7 @@ export const keepOurs: Keep = ({call, capabilities, timing, pace, show, leftOut,
 	};
 
 	return {
+		greeting: subscribeTo(),
 		synchronise: retry,
 
 		take(text) {

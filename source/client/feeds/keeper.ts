@@ -38,6 +38,8 @@ export type Keeper = {
 	readonly synchronise: () => void;
 	/** What came over the live channel. */
 	readonly take: (text: string) => void;
+	/** What is said to the server before anything else. */
+	readonly greeting?: string | undefined;
 	/** What the server answers as a sign of life, where it is no ping of the protocol. */
 	readonly ping?: string | undefined;
 };

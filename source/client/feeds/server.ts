@@ -132,7 +132,14 @@ export const createServerFeed = ({
 		const {WebSocket} = await import('ws');
 		const socket = new WebSocket(new URL('/ws', url.replace(/^http/, 'ws')), {headers, handshakeTimeout: 10_000});
 		const why = await watchSocket({
-			...{socket, take: keeper.take, opened: keeper.synchronise, ping: keeper.ping, ended: isOver},
+			...{socket, take: keeper.take, ping: keeper.ping, ended: isOver},
+			opened() {
+				if (keeper.greeting !== undefined) {
+					socket.send(keeper.greeting);
+				}
+
+				keeper.synchronise();
+			},
 			...timing,
 		});
 		if (ended.signal.aborted) {

@@ -1,7 +1,5 @@
 import {MaestroError} from '../../domain/errors.js';
-import type {Project} from '../../domain/project.js';
 import {operatorId} from '../../domain/session.js';
-import type {TeamMember} from '../../domain/team-member.js';
 import type {Call} from '../../protocol/call.js';
 import {listHolds, listMessages} from '../../protocol/messages.js';
 import {type OneByOne, oneByOne} from '../../protocol/one-by-one.js';
@@ -13,9 +11,6 @@ import type {Snapshot} from '../event.js';
 
 const newestMessages = 2000;
 
-/** Team members are asked for project by project; of so many. */
-export const mostMemberProjects = 30;
-
 type FetchedSnapshot = {
 	readonly snapshot: Snapshot;
 	/** What the server has and nobody here can read, told in words; nothing where all could be read. */
@@ -23,7 +18,7 @@ type FetchedSnapshot = {
 };
 
 /**
-Everything that a server has for the screen. What it cannot do, it is not asked for; of what it has, one that cannot be read is left
+Everything that a server of ours has for the screen. What it cannot do, it is not asked for; of what it has, one that cannot be read is left
 out, and all others are there.
 */
 export const fetchSnapshot = async (
@@ -33,15 +28,15 @@ export const fetchSnapshot = async (
 ): Promise<FetchedSnapshot> => {
 	const can = (capability: string): boolean => capabilities.includes(capability);
 	const query = {box: 'all', limit: newestMessages} as const;
-	const [projects, tasks, sessions, messages, holds] = await Promise.all([
+	const [projects, tasks, sessions, messages, holds, members] = await Promise.all([
 		call(oneByOne(listProjects), {signal}),
 		call(oneByOne(listTasks), {signal}),
 		call(oneByOne(listSessions), {query: {fields: 'full'}, signal}),
 		can('messages') ? call(oneByOne(listMessages), {params: {id: operatorId}, query, signal}) : none,
 		can('messages') ? call(oneByOne(listHolds), {signal}).catch(whereThereAre) : none,
+		can('team-members') ? call(oneByOne(listTeamMembers), {signal}).catch(whereThereAre) : none,
 	]);
 
-	const members = can('team-members') ? await fetchMembers(call, projects.items, signal) : none;
 	const lists = {projects, tasks, sessions, messages, holds, 'team members': members};
 	return {
 		snapshot: {
@@ -56,26 +51,9 @@ export const fetchSnapshot = async (
 	};
 };
 
-/** Of each project, with those of all: these come with every project, and are there once. */
-const fetchMembers = async (
-	call: Call,
-	projects: readonly Project[],
-	signal: AbortSignal,
-): Promise<OneByOne<TeamMember>> => {
-	const lists = await Promise.all(
-		projects
-			.slice(0, mostMemberProjects)
-			.map(async ({id}) => call(oneByOne(listTeamMembers), {query: {projectId: id}, signal}).catch(whereThereAre)),
-	);
-	return {
-		items: [...new Map(lists.flatMap(({items}) => items).map(member => [member.id, member])).values()],
-		leftOut: [...new Set(lists.flatMap(({leftOut}) => leftOut))],
-	};
-};
-
 const none: OneByOne<never> = {items: [], leftOut: []};
 
-/** A server with messages need not hold exchanges, and one that knows members may know none of a project. */
+/** A server with messages need not hold exchanges, and one that says it has members may have no list of them. */
 const whereThereAre = (error: unknown): OneByOne<never> => {
 	if (error instanceof MaestroError && error.code === 'not-found') {
 		return none;

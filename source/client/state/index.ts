@@ -13,7 +13,7 @@ import {type Log, updateLog} from './log.js';
 import {type LogTail, updateLogTail} from './log-tail.js';
 import {keepMarks} from './marks.js';
 import {type Members, updateMembers} from './members.js';
-import {type Messages, updateMessages} from './messages.js';
+import {type Messages, updateMessages, withThreadSeen} from './messages.js';
 import {type TaskModes, updateModes} from './modes.js';
 import {type Notice, updateNotice} from './notice.js';
 import {type Preview, updatePreview} from './preview.js';
@@ -28,6 +28,7 @@ import {type PlannedStops, updatePlannedStops} from './stops.js';
 import {type Surroundings, unknownSurroundings, updateSurroundings} from './surroundings.js';
 import {type Tasks, updateTasks} from './tasks.js';
 import {type Templates, updateTemplates} from './templates.js';
+import {followThreads, threadLeft} from './thread-ids.js';
 import {type Timeline, updateTimeline} from './timeline.js';
 import {type Undos, updateUndos} from './undo.js';
 import {updateScreen} from './update-screen.js';
@@ -106,7 +107,11 @@ export const update = (state: State, event: ClientEvent): State => {
 	const screen = updateScreen(state.screen, event);
 	const spawner = updateSpawner(state.spawner, event);
 	const told = updateSessions(state.sessions, event);
-	const messages = updateMessages(state.messages, event);
+	const heard = updateMessages(state.messages, event);
+	const read = threadLeft(state.screen, screen);
+	const messages = read === undefined ? heard : withThreadSeen(heard, read);
+	const fetched = updateFetched(state.fetched, event, state.screen.stack);
+	const areOther = messages !== state.messages || fetched !== state.fetched;
 	const next: State = {
 		connection: updateConnection(state.connection, event),
 		projects: updateProjects(state.projects, event),
@@ -119,7 +124,7 @@ export const update = (state: State, event: ClientEvent): State => {
 				? messages
 				: withFates(messages, spawner.texts),
 		holds: updateHolds(state.holds, event),
-		fetched: updateFetched(state.fetched, event, state.screen.stack),
+		fetched,
 		templates: updateTemplates(state.templates, event),
 		stats: updateStats(state.stats, event, state.screen.stack),
 		modes: updateModes(state.modes, event, state.screen.stack),
@@ -131,7 +136,7 @@ export const update = (state: State, event: ClientEvent): State => {
 		host: updateHost(state.host, event, state.screen.stack),
 		digest: updateDigest(state.digest, event),
 		doc: updateDoc(state.doc, event, screen.stack),
-		screen,
+		screen: areOther ? followThreads(screen, {messages, fetched}) : screen,
 		drafts: updateDrafts(state.drafts, event),
 		preview: updatePreview(state.preview, event),
 		notice: updateNotice(state.notice, event),
@@ -143,7 +148,7 @@ export const update = (state: State, event: ClientEvent): State => {
 	};
 
 	const marks = keepMarks(next, state);
-	const kept = marks === screen.marks ? next : {...next, screen: {...screen, marks}};
+	const kept = marks === next.screen.marks ? next : {...next, screen: {...next.screen, marks}};
 	return isSame(state, kept) ? state : kept;
 };
 

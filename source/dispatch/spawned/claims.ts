@@ -1,6 +1,6 @@
 import {setTimeout as pause} from 'node:timers/promises';
 import {MaestroError} from '../../domain/errors.js';
-import {holdLock, type Lock} from '../../system/lock.js';
+import {holdLock, type Lock, readHolder} from '../../system/lock.js';
 
 /** As long as opening a window may take in the slowest multiplexer. */
 const patienceMs = 20_000;
@@ -23,9 +23,12 @@ export const createClaims = (file: string): Claims => {
 				// Its own patience holds up all else here, so that is ours.
 				return await holdLock(file, {patienceMs: 10});
 			} catch (error) {
-				const isHeld = error instanceof MaestroError && error.code === 'already-there';
-				if (!isHeld || performance.now() > end) {
+				if (!(error instanceof MaestroError && error.code === 'already-there')) {
 					throw error;
+				}
+
+				if (performance.now() > end) {
+					throw heldTooLong(file, error);
 				}
 			}
 
@@ -47,4 +50,13 @@ export const createClaims = (file: string): Claims => {
 			return turn;
 		},
 	};
+};
+
+const heldTooLong = (file: string, cause: unknown): MaestroError => {
+	const holder = readHolder(file);
+	return new MaestroError(
+		'already-there',
+		`Another maestro-tui of this machine${holder === undefined ? '' : ` (process ${holder})`} has been busy with a window for ${patienceMs / 1000} seconds: its multiplexer may not answer`,
+		{cause},
+	);
 };

@@ -55,7 +55,10 @@ export type Host = Omit<Opening, 'finish'> &
 		readonly takePart: () => Promise<Lock | {readonly holder: number | undefined}>;
 		/** Where all that is known of the server's windows lies. */
 		readonly folder: string;
-		/** The window of a session as it is now; `undefined` where there is none here, or its program has ended: then a shell may read what is written. */
+		/**
+		The window of a session as it is now; `undefined` where there is none here, or its program has ended: then a shell may read what is
+		written. Refuses where that cannot be known now.
+		*/
 		readonly windowOf: (sessionId: string) => Promise<HostedWindow | undefined>;
 	};
 
@@ -121,8 +124,16 @@ export const createHosts =
 				}
 
 				const sight = await look()(record);
-				const {window, multiplexer} = sight ?? {};
-				return window?.meta?.runId !== record.runId || window.life.state !== 'running' || multiplexer === undefined
+				if (sight === undefined) {
+					// What does not answer says nothing of its windows.
+					throw new MaestroError(
+						'multiplexer-failed',
+						'its window cannot be looked at, as its multiplexer does not answer',
+					);
+				}
+
+				const {window, multiplexer} = sight;
+				return window?.meta?.runId !== record.runId || window.life.state !== 'running'
 					? undefined
 					: {multiplexer, reference: window, run: runOf(record)};
 			},

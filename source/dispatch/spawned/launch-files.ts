@@ -8,6 +8,12 @@ export const launchFiles = (folder: string, runId: string) => {
 	return {files, environment: `${files}.environment`, end: `${files}.end`} as const;
 };
 
+/** Whose such a file is, and whether there may be secrets in it. A draft of one is nobody's. */
+export const readLaunchName = (name: string): {readonly runId: string; readonly isSecret: boolean} => {
+	const [runId = '', kind] = name.split('.');
+	return {runId, isSecret: kind !== 'end'};
+};
+
 /**
 Writes down what a program is started with, as a shell takes it: no variable stands in an argument of any program that way. For the owner
 alone, and only until the program has begun.

@@ -6,6 +6,7 @@ import type {Multiplexers} from '../../multiplexer/multiplexers.js';
 import type {Clock} from '../../system/clock.js';
 import {isFolder} from '../../system/files.js';
 import type {Claims} from './claims.js';
+import {createClosing} from './closing.js';
 import {launchFiles, writeEnvironment} from './launch-files.js';
 import {isRepeat, type SpawnRecord} from './record.js';
 import type {Records} from './records.js';
@@ -13,9 +14,6 @@ import type {Look} from './sight.js';
 
 /** How long after an order a window is still opened for it: later, it is for a person to say so. */
 const freshMs = 60_000;
-
-/** How long the program of a former window has to end by itself. */
-const graceMs = 5000;
 
 type Options = {
 	/** Of the server. */
@@ -55,6 +53,7 @@ is to be started with, so that whoever is ended in between leaves nothing that w
 */
 export const createOpening = ({folder, records, claims, multiplexers, keyOf, look, ...options}: Options): Opening => {
 	const {preferred, launcher, without, home, clock, random} = options;
+	const closeWindow = createClosing({records, look});
 
 	/** Answers whether it is the window of this very order: one that nothing was written down about any more stays what it is. */
 	const openWindow = async (record: SpawnRecord): Promise<boolean> => {
@@ -103,31 +102,6 @@ export const createOpening = ({folder, records, claims, multiplexers, keyOf, loo
 		}
 	};
 
-	const closeWindow = async (record: SpawnRecord): Promise<boolean> => {
-		const sight = await look()(record);
-		if (sight === undefined) {
-			throw new MaestroError(
-				'multiplexer-failed',
-				`Expected to look at the window of ${record.name} before it is closed, and ${record.target.multiplexer} does not answer`,
-			);
-		}
-
-		const {multiplexer, window} = sight;
-		if (window === undefined) {
-			return false;
-		}
-
-		// Of a program that has ended no more than a shell is left, which a hangup ends.
-		const hasEnded = window.life.state === 'ended' || (await records.endOf(window.meta?.runId ?? '')) !== undefined;
-		if (!hasEnded) {
-			await unlessGone(multiplexer.stop(window, {graceMs}));
-		}
-
-		await multiplexer.closeWindow(window);
-		await records.discard(window.meta?.runId ?? '');
-		return true;
-	};
-
 	/** From here on everything is written down. A session that goes on has one window, and its former one gives way. */
 	const carryOut = async (record: SpawnRecord): Promise<boolean> => {
 		if (record.kind === 'resume') {
@@ -153,12 +127,24 @@ export const createOpening = ({folder, records, claims, multiplexers, keyOf, loo
 			isReported: false,
 			isClosed: false,
 		};
-		await writeEnvironment(folder, record.runId, environment);
-		await records.put(record);
+		await writeDown(record, environment);
 		return carryOut(record);
 	};
 
+	/** What cannot be written down, as on a full disk, leaves no secrets behind. */
+	const writeDown = async (record: SpawnRecord, environment: OpenOrder['environment']): Promise<void> => {
+		try {
+			await writeEnvironment(folder, record.runId, environment);
+			await records.put(record);
+		} catch (error) {
+			await records.discard(record.runId);
+			throw error;
+		}
+	};
+
 	const finish = async (record: SpawnRecord): Promise<string | undefined> => {
+		// Looked at first: a window that opens this very moment is seen then, or has not begun.
+		const hasBegun = await records.hasBegun(record.runId);
 		const sight = await look()(record);
 		if (sight === undefined) {
 			return undefined;
@@ -170,7 +156,7 @@ export const createOpening = ({folder, records, claims, multiplexers, keyOf, loo
 			return undefined;
 		}
 
-		if (await records.hasBegun(record.runId)) {
+		if (hasBegun) {
 			const end = await records.endOf(record.runId);
 			await records.put({...record, isClosed: true, endedAt: end?.at ?? clock(), exitCode: end?.exitCode});
 			return undefined;
@@ -227,13 +213,3 @@ export const createOpening = ({folder, records, claims, multiplexers, keyOf, loo
 export const isUnfinished = ({window, endedAt}: SpawnRecord): boolean => window === undefined && endedAt === undefined;
 
 const placeOf = ({id, paneId, key}: Window): NonNullable<SpawnRecord['window']> => ({windowId: id, paneId, key});
-
-const unlessGone = async (work: Promise<void>): Promise<void> => {
-	try {
-		await work;
-	} catch (error) {
-		if (!(error instanceof MaestroError && error.code === 'window-gone')) {
-			throw error;
-		}
-	}
-};

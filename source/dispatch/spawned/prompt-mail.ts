@@ -3,7 +3,7 @@ import path from 'node:path';
 import {withoutSender} from '../../domain/prompt-note.js';
 import type {Bells} from '../../system/bells.js';
 import type {Clock} from '../../system/clock.js';
-import {listFolder, makeFolder, modifiedAt, readText} from '../../system/files.js';
+import {listFolder, makeFolder, modifiedAt, readText, removeEmptyFolder} from '../../system/files.js';
 import {
 	type Letter,
 	type LetterFile,
@@ -36,7 +36,7 @@ export type PromptMail = {
 	readonly look: (record: PromptRecord) => Promise<Mailed>;
 	/** Takes it back from the hooks; answers whether none of them has it. */
 	readonly recall: (record: PromptRecord) => Promise<boolean>;
-	/** Takes away what hooks of such sessions left for a server of ours, which none of them has. */
+	/** Takes away what hooks of such sessions left for a server of ours, which none of them has; and what nobody came for. */
 	readonly sweep: (isMeant: (sessionId: string) => boolean) => Promise<void>;
 	/** Takes away what is left of one that is settled. */
 	readonly clear: (record: Pick<PromptRecord, 'sessionId' | 'key'>) => Promise<void>;
@@ -44,6 +44,9 @@ export type PromptMail = {
 
 /** Longer than any hook takes to write. */
 const sweptAfterMs = 10_000;
+
+/** What a hook said so long ago says nothing of now, whoever it was for. */
+const forgottenAfterMs = 24 * 3_600_000;
 
 type Options = {
 	readonly paths: Pick<Paths, 'mail' | 'owners' | 'hookEvents' | 'flags' | 'doorbells'>;
@@ -145,7 +148,8 @@ export const createPromptMail = ({paths, bells, run, clock}: Options): PromptMai
 			for (const {name} of await listFolder(paths.hookEvents)) {
 				const [sessionId = ''] = name.split('.');
 				const file = path.join(paths.hookEvents, name);
-				if (isMeant(sessionId) && clock() - (await modifiedAt(file)) > sweptAfterMs) {
+				const age = clock() - (await modifiedAt(file));
+				if (age > (isMeant(sessionId) ? sweptAfterMs : forgottenAfterMs)) {
 					await removeFile(file);
 				}
 			}
@@ -160,6 +164,7 @@ export const createPromptMail = ({paths, bells, run, clock}: Options): PromptMai
 			await removeFile(at(sessionId, textNameOf(key)));
 			if ((await listFolder(folderOf(sessionId))).length === 0) {
 				await bells.flag(sessionId, 0);
+				await removeEmptyFolder(folderOf(sessionId));
 			}
 		},
 	};

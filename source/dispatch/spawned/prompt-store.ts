@@ -1,3 +1,4 @@
+import {createHash} from 'node:crypto';
 import path from 'node:path';
 import {listFolder, makeFolder, readText} from '../../system/files.js';
 import {createFile, removeFile, replaceFile} from '../../system/replace.js';
@@ -17,7 +18,7 @@ export type PromptStore = {
 	/** The operator has said that it may be written, whatever its window shows. */
 	readonly release: (record: Pick<PromptRecord, 'sessionId' | 'key'>) => Promise<void>;
 	readonly isReleased: (record: Pick<PromptRecord, 'sessionId' | 'key'>) => Promise<boolean>;
-	/** Where only one who writes for a session is at a time. */
+	/** Where only one who writes for a session is at a time; some sessions share one, as a lock that others may wait for cannot be taken away. */
 	readonly turnOf: (sessionId: string) => string;
 };
 
@@ -55,6 +56,8 @@ export const createPromptStore = (folder: string): PromptStore => {
 			await createFile(releaseOf(name), '');
 		},
 		isReleased: async name => (await readText(releaseOf(name))) !== undefined,
-		turnOf: sessionId => path.join(folder, 'turns', `${sessionId}.db`),
+		turnOf: sessionId => path.join(folder, 'turns', `${shareOf(sessionId)}.db`),
 	};
 };
+
+const shareOf = (sessionId: string): string => createHash('sha256').update(sessionId).digest('hex').slice(0, 2);

@@ -48,6 +48,9 @@ type Options = {
 	readonly clock: Clock;
 };
 
+/** How often what was settled long ago is taken away. */
+const tidyMs = 3_600_000;
+
 /** A look without being told to, in case the system said nothing of a change. */
 const roundMs = 10_000;
 
@@ -144,6 +147,7 @@ export const createPromptWriter = ({store, host, mail, write, versionOf, clock}:
 			let isOpen = false;
 			let isNew = true;
 			let lookedAt = 0;
+			let tidiedAt = 0;
 			let told = '';
 			const ask = (): void => {
 				isNew = true;
@@ -167,6 +171,11 @@ export const createPromptWriter = ({store, host, mail, write, versionOf, clock}:
 					lookedAt = clock();
 				}
 
+				if (Math.abs(clock() - tidiedAt) >= tidyMs) {
+					tidiedAt = clock();
+					await shelf.tidy();
+				}
+
 				if (isDue && mayWrite()) {
 					await mail.sweep(sessionId => host.toolOf(sessionId) !== undefined);
 				}
@@ -179,7 +188,6 @@ export const createPromptWriter = ({store, host, mail, write, versionOf, clock}:
 					seen(notes);
 				}
 			};
-			await shelf.tidy();
 			await repeat({everyMs, signal}, round);
 			asked = undefined;
 		},

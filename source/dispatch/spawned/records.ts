@@ -1,7 +1,7 @@
 import path from 'node:path';
 import {listFolder, modifiedAt, readText, writeWhole} from '../../system/files.js';
 import {removeFile} from '../../system/replace.js';
-import {launchFiles} from './launch-files.js';
+import {launchFiles, readLaunchName} from './launch-files.js';
 import {readRecord, type SpawnRecord} from './record.js';
 
 export type Records = {
@@ -18,8 +18,11 @@ export type Records = {
 	readonly change: (record: SpawnRecord, next: Partial<SpawnRecord>) => Promise<void>;
 	/** Takes it away, with what it was to be started with. */
 	readonly remove: (record: SpawnRecord) => Promise<void>;
-	/** Takes away secrets that nobody will come for: whoever wrote them was ended before there was a record. */
-	readonly tidy: (now: number) => Promise<void>;
+	/**
+	Takes away what nobody will come for: of runs without a record, as whoever wrote it was ended before there was one; and secrets of runs
+	that have ended, as a window that never came to its program leaves them.
+	*/
+	readonly tidy: (known: readonly SpawnRecord[], now: number) => Promise<void>;
 	/** Takes away what a run was to be started with, and what it left behind. */
 	readonly discard: (runId: string) => Promise<void>;
 	/** Whether the program of a run has taken what it was to be started with. */
@@ -65,11 +68,14 @@ export const createRecords = (folder: string): Records => {
 				await writeWhole(fileOf(record.sessionId), `${JSON.stringify({...now, ...next}, undefined, '\t')}\n`);
 			}
 		},
-		async tidy(now) {
-			const known = new Set((await all()).map(({runId}) => runId));
+		async tidy(known, now) {
+			const runs = new Map(known.map(record => [record.runId, record]));
 			for (const {name} of await listFolder(launchFolder)) {
+				const {runId, isSecret} = readLaunchName(name);
+				const run = runs.get(runId);
 				const file = path.join(launchFolder, name);
-				if (!known.has(name.split('.')[0] ?? '') && now - (await modifiedAt(file)) > forsakenMs) {
+				const isWanted = run !== undefined && !(isSecret && run.endedAt !== undefined);
+				if (!isWanted && Math.abs(now - (await modifiedAt(file))) > forsakenMs) {
 					await removeFile(file);
 				}
 			}

@@ -28,12 +28,13 @@ Tells a server which of its sessions have ended: each once, by whichever app of 
 */
 export const createTelling = ({records, claims, turns, server, report, clock}: Options) => {
 	const tell = async (record: SpawnRecord): Promise<void> => {
+		const status = await server.statusOf(record.sessionId);
+		// Looked at last: a session that was resumed meanwhile must not be stopped for what ran before.
 		const now = await records.get(record.sessionId);
 		if (now?.runId !== record.runId || now.isReported) {
 			return;
 		}
 
-		const status = await server.statusOf(record.sessionId);
 		if (status !== undefined && !hasEnded({status})) {
 			await server.stopped(record.sessionId, record.endedAt ?? clock());
 		}

@@ -112,6 +112,7 @@ export const createWatching = ({records, claims, tellEnds, opening, look, report
 			}
 		}
 
+		await (duty === 'none' ? undefined : records.tidy(settled, clock()));
 		return settled;
 	};
 
@@ -158,7 +159,6 @@ export const createWatching = ({records, claims, tellEnds, opening, look, report
 				watchFolder({folder: watched, onChange: ask, onEnd: ask, signal});
 			}
 
-			await records.tidy(clock());
 			const round = (): void => {
 				// A clock that was set back makes a round come early, never late.
 				if (Math.abs(clock() - lookedAt) > roundMs || duty() !== dutyThen) {

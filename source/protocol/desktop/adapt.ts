@@ -1,7 +1,7 @@
 import {z} from 'zod';
 import {MaestroError} from '../../domain/errors.js';
 import {type Call, type CallOptions, createCall} from '../call.js';
-import {dispatchTask, listAgents, listModes, previewDispatch} from '../dispatch.js';
+import {dispatchTask, listAgents, listModes, previewDispatch, runStatus} from '../dispatch.js';
 import {type AnyEndpoint, endpoint} from '../endpoint.js';
 import {
 	awaitReply,
@@ -15,10 +15,12 @@ import {
 	sendMessage,
 } from '../messages.js';
 import {read} from '../read.js';
-import {getSession, getTimeline, listPresence, listSessions, resumeSession, updateSession} from '../sessions.js';
+import {listPresence, resumeSession} from '../session-agents.js';
+import {getSession, getTimeline, listSessions, updateSession} from '../sessions.js';
 import {createInbox} from './inbox.js';
 import {createHelpers, isHelper} from './operator.js';
-import {isOursAlone, nameOf} from './ours-alone.js';
+import {nameOf, whyOursAlone} from './ours-alone.js';
+import {statusOfRun} from './runs.js';
 import {withoutBulk} from './sessions.js';
 import {createSpawning} from './spawn.js';
 
@@ -84,6 +86,7 @@ export const adaptCall = (options: CallOptions): Call => {
 	answer(listAgents, async () => spawning.agents());
 	answer(previewDispatch, async ({id, params, body}) => spawning.preview(id, params.mode ?? '', body ?? {}));
 	answer(dispatchTask, async ({id, params, body}) => spawning.start(id, params.mode ?? '', body ?? {}));
+	answer(runStatus, async ({id, params}) => statusOfRun(call, id, params.mode ?? ''));
 	answer(getSession, async ({id, signal}) => sessionOf(id, signal));
 	answer(getTimeline, async ({id, signal}) => withTimeline.parse(await sessionOf(id, signal)).timeline);
 	answer(listSessions, async ({query, signal}) => {
@@ -114,11 +117,9 @@ export const adaptCall = (options: CallOptions): Call => {
 		const {params = {}, headers = {}, signal, body, query = {}} = request;
 		const answers = made.get(nameOf(endpoint));
 		if (answers === undefined) {
-			if (isOursAlone(endpoint)) {
-				throw new MaestroError(
-					'not-allowed',
-					`A Maestro desktop server, as the one at ${options.baseUrl} is, has no such thing (${nameOf(endpoint)})`,
-				);
+			const why = whyOursAlone(endpoint);
+			if (why !== undefined) {
+				throw new MaestroError('not-allowed', why);
 			}
 
 			return await call(endpoint, request);

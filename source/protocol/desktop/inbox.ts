@@ -28,14 +28,7 @@ export const createInbox = ({call, helpers}: Options) => {
 		return messagesFrom(prompts, id => operators.has(id));
 	};
 
-	const find = async (id: string): Promise<Message> => {
-		const found = (await all()).find(message => message.id === id);
-		if (found === undefined) {
-			throw new MaestroError('message-not-found', `There is no message ${id}`);
-		}
-
-		return found;
-	};
+	const find = async (id: string): Promise<Message> => foundIn(await all(), id);
 
 	/** Who a broadcast goes to: the live sessions that are meant, each once. */
 	const receiversOf = async (selectors: readonly string[]): Promise<readonly string[]> => {
@@ -119,8 +112,8 @@ export const createInbox = ({call, helpers}: Options) => {
 
 		async thread(id: string) {
 			const messages = await all();
-			const one = messages.find(message => message.id === id);
-			return messages.filter(message => one !== undefined && threadOf(message) === threadOf(one));
+			const thread = threadOf(foundIn(messages, id));
+			return messages.filter(message => threadOf(message) === thread);
 		},
 
 		/** The first that the receiver has written since; nobody says there which prompt answers which. */
@@ -162,6 +155,15 @@ export const createInbox = ({call, helpers}: Options) => {
 			return {broadcastId: `prompts_${sent[0]?.id ?? 'none'}`, messages: sent};
 		},
 	};
+};
+
+const foundIn = (messages: readonly Message[], id: string): Message => {
+	const found = messages.find(message => message.id === id);
+	if (found === undefined) {
+		throw new MaestroError('message-not-found', `There is no message ${id}`);
+	}
+
+	return found;
 };
 
 export type Inbox = ReturnType<typeof createInbox>;

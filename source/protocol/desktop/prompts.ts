@@ -5,6 +5,9 @@ import {id, time} from '../read.js';
 
 const words = z.string().transform(cleanText);
 
+/** As the session was called then. */
+const name = z.string().nullable().optional().catch(undefined);
+
 /** What one session told another by way of a desktop server, without the line that says who it is from (contract §4). */
 export const sessionPrompt = z.looseObject({
 	id,
@@ -12,6 +15,8 @@ export const sessionPrompt = z.looseObject({
 	toSessionId: id,
 	fromProjectId: id.nullable().optional(),
 	toProjectId: id.nullable().optional(),
+	fromSessionName: name,
+	toSessionName: name,
 	content: words,
 	mode: z.enum(['send', 'paste']).catch('send'),
 	timestamp: time,

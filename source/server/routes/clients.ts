@@ -1,6 +1,6 @@
 import type {Agent} from '../../agents/agent.js';
 import {MaestroError} from '../../domain/errors.js';
-import {adoptSession, listClients} from '../../protocol/sessions.js';
+import {adoptSession, listClients} from '../../protocol/session-agents.js';
 import type {BeginSession} from '../begin-session.js';
 import type {Clients} from '../clients.js';
 import type {Delivery} from '../delivery.js';

@@ -24,10 +24,20 @@ type Options = {
 };
 
 export const docRoutes = ({docs, sessions, projects, tasks}: Options): readonly Route[] => {
-	/** A session leaves texts in its own name. */
-	const admit = ({id, isOperator}: Caller, sessionId: string): void => {
-		if (!isOperator && id !== sessionId) {
+	/** A session leaves texts in its own name, and with tasks of its own. */
+	const admit = ({id, isOperator}: Caller, sessionId: string, taskId: string | undefined): void => {
+		if (isOperator) {
+			return;
+		}
+
+		if (id !== sessionId) {
 			throw new MaestroError('not-allowed', `A session leaves docs of its own, and ${id} is not ${sessionId}`);
+		}
+
+		const {projectId, taskIds} = sessions.get(id);
+		const task = taskId === undefined || taskIds.includes(taskId) ? undefined : tasks.get(taskId);
+		if (task !== undefined && task.projectId !== projectId) {
+			throw new MaestroError('not-allowed', `${task.id} is a task of another project than the session's`);
 		}
 	};
 
@@ -68,13 +78,15 @@ export const docRoutes = ({docs, sessions, projects, tasks}: Options): readonly 
 			return [...(await docs.read(noted(({taskId}) => taskId === id)))];
 		}),
 		route(addSessionDoc, 'self', async asked => {
-			const {session} = await docs.add(param(asked, 'id'), asked.body);
+			const id = param(asked, 'id');
+			admit(asked.caller, id, asked.body.taskId);
+			const {session} = await docs.add(id, asked.body);
 			return shown(session);
 		}),
 		route(addTaskDoc, 'anyone', async asked => {
 			const {sessionId, ...doc} = asked.body;
 			const {id: taskId} = findTask(param(asked, 'id'));
-			admit(asked.caller, sessionId);
+			admit(asked.caller, sessionId, taskId);
 			const {note} = await docs.add(sessionId, {...doc, taskId});
 			const {title, filePath, addedAt} = note;
 			return {success: true, taskId, sessionId, title, filePath, addedAt};

@@ -9,7 +9,7 @@ import {
 	registerAgent,
 	resumeSession,
 	takeMessages,
-} from '../../protocol/sessions.js';
+} from '../../protocol/session-agents.js';
 import type {Clock} from '../../system/clock.js';
 import type {Delivery} from '../delivery.js';
 import type {Inbox} from '../inbox.js';

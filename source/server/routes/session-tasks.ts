@@ -41,15 +41,21 @@ export const sessionTaskRoutes = ({sessions, sessionTasks, publish, clock}: Opti
 	// the operator to say; a session may step back by itself.
 	route(setSessionMode, 'self', async asked => {
 		const {role} = asked.body;
-		const before = sessions.get(param(asked, 'id'));
-		if (role === 'coordinator' && roleIn(before) !== role && !asked.caller.isOperator) {
-			throw new MaestroError('not-allowed', 'Only the operator makes a session a coordinator: ask for it');
-		}
+		let previousMode = '';
+		// In its turn: the operator may have said otherwise since this was asked.
+		const session = await sessions.change(param(asked, 'id'), before => {
+			previousMode = modeOf(before);
+			if (roleIn(before) === role) {
+				return before;
+			}
 
-		const session = await sessions.change(before.id, now =>
-			roleIn(now) === role ? now : {...now, metadata: {...now.metadata, mode: modeFor(role, now)}},
-		);
-		const [mode, previousMode] = [modeOf(session), modeOf(before)];
+			if (role === 'coordinator' && !asked.caller.isOperator) {
+				throw new MaestroError('not-allowed', 'Only the operator makes a session a coordinator: ask for it');
+			}
+
+			return {...before, metadata: {...before.metadata, mode: modeFor(role, before)}};
+		});
+		const mode = modeOf(session);
 		const changed = mode !== previousMode;
 		if (changed) {
 			publish({

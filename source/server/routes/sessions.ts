@@ -19,7 +19,7 @@ import type {Delivery} from '../delivery.js';
 import {type Inbox, removedReason} from '../inbox.js';
 import type {Links} from '../links.js';
 import {patched, withEvents} from '../patch-session.js';
-import {param, type Route, route} from '../route.js';
+import {type Caller, param, type Route, route} from '../route.js';
 import type {SessionTasks} from '../session-tasks.js';
 import {type Sessions, withoutSecrets} from '../sessions.js';
 import {timelineOf} from '../timeline.js';
@@ -74,6 +74,7 @@ export const sessionRoutes = ({
 		const id = param(asked, 'id');
 		const {taskIds, ...patch} = asked.body;
 		sessions.get(id);
+		refuseToHide(asked.caller, patch);
 		if (taskIds !== undefined) {
 			sessionTasks.admit(asked.caller, taskIds);
 			await sessionTasks.set(id, taskIds);
@@ -118,6 +119,16 @@ export const sessionRoutes = ({
 		return timelineOf(session, inbox.list(session.id, {box: 'all'})).map(editable);
 	}),
 ];
+
+/** One that was put away is not looked at: a session could hide what it does. */
+const refuseToHide = (
+	{id, isOperator}: Caller,
+	{humanCompletedAt, archivedAt}: Pick<Session, 'humanCompletedAt' | 'archivedAt'>,
+): void => {
+	if (!isOperator && (humanCompletedAt !== undefined || archivedAt !== undefined)) {
+		throw new MaestroError('not-allowed', `Only the operator is done with a session or puts it away, and not ${id}`);
+	}
+};
 
 type Kin = Readonly<Partial<Record<'parentSessionId' | 'rootSessionId' | 'teamSessionId', string | undefined>>>;
 

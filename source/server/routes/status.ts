@@ -1,6 +1,6 @@
 import {getAuthStatus, getWatchers} from '../../protocol/server.js';
 import {type Route, route} from '../route.js';
-import type {Secrets} from '../secrets.js';
+import {type Secrets, secretIn} from '../secrets.js';
 
 type Options = {
 	/** How many watch the event channel. */
@@ -19,7 +19,7 @@ export const statusRoutes = ({watchers, secrets}: Options): readonly Route[] => 
 	}),
 	// A client without a secret learns here that it needs one; there is no password that it could ask for.
 	route(getAuthStatus, 'everyone', ({header}) => {
-		const secret = /^Bearer ([\w.-]{1,300})$/.exec(header('authorization') ?? '')?.[1];
+		const secret = secretIn(header('authorization'));
 		return {authEnabled: true, authenticated: secret !== undefined && secrets.ownerOf(secret) !== undefined};
 	}),
 ];

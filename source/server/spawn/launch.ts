@@ -35,9 +35,7 @@ const permissions: Readonly<Record<string, Permission>> = {
 /** What is said of a launch, in our words; of several, the first that says something counts. */
 export const launchOf = (said: readonly LaunchSaid[]): Launching => ({
 	agent: first(said, ({agentTool, launchConfig}) =>
-		agentTool === undefined
-			? launchConfig && (agentsByProvider[launchConfig.provider] ?? launchConfig.provider)
-			: agentIdOf(agentTool),
+		agentTool === undefined ? launchConfig && agentByProvider(launchConfig.provider) : agentIdOf(agentTool),
 	),
 	model: first(said, ({model, launchConfig}) => launchConfig?.model ?? model),
 	permission: first(said, ({permissionMode, launchConfig}) => {
@@ -45,6 +43,9 @@ export const launchOf = (said: readonly LaunchSaid[]): Launching => ({
 		return word === undefined ? undefined : permissionOf(word);
 	}),
 });
+
+const agentByProvider = (provider: string): string =>
+	Object.hasOwn(agentsByProvider, provider) ? (agentsByProvider[provider] ?? provider) : provider;
 
 const first = <Value>(said: readonly LaunchSaid[], read: (one: LaunchSaid) => Value | undefined): Value | undefined => {
 	for (const one of said) {

@@ -11,8 +11,8 @@ import {defaultMembers} from './default-members.js';
 type NewMember = Omit<TeamMember, 'id' | 'isDefault' | 'status'>;
 
 export type TeamMembers = {
-	/** Those of a project, with the global ones; archived ones, too. Refuses with `project-not-found`. */
-	readonly list: (projectId: string, scope?: TeamMember['scope']) => Promise<readonly TeamMember[]>;
+	/** Those of a project, or of all of them, with the global ones; archived ones, too. Refuses with `project-not-found`. */
+	readonly list: (projectId: string | undefined, scope?: TeamMember['scope']) => Promise<readonly TeamMember[]>;
 	/** Refuses with `not-found`, also where a project is given and it is no member of that. */
 	readonly get: (id: string, projectId?: string) => Promise<TeamMember>;
 	readonly add: (member: NewMember) => Promise<TeamMember>;
@@ -83,11 +83,13 @@ export const createTeamMembers = ({collection, projects, publish, clock, random}
 
 	return {
 		async list(projectId, scope) {
-			const kept = (await collection()).all();
-			const own = defaultMembers(projectOf(projectId)).filter(({id}) => !kept.some(member => member.id === id));
-			return [...own, ...kept.filter(member => isGlobal(member) || member.projectId === projectId)].filter(
-				member => scope === undefined || isGlobal(member) === (scope === 'global'),
-			);
+			const all = await collection();
+			const of = projectId === undefined ? projects.all() : [projectOf(projectId)];
+			const usual = of.flatMap(defaultMembers).filter(({id}) => all.get(id) === undefined);
+			const kept = all
+				.all()
+				.filter(member => projectId === undefined || isGlobal(member) || member.projectId === projectId);
+			return [...usual, ...kept].filter(member => scope === undefined || isGlobal(member) === (scope === 'global'));
 		},
 		get,
 		async add(given) {

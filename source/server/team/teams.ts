@@ -3,6 +3,7 @@ import {createId} from '../../domain/id.js';
 import type {Project} from '../../domain/project.js';
 import type {Team} from '../../domain/team.js';
 import type {Clock} from '../../system/clock.js';
+import {createLanes} from '../lanes.js';
 import type {Collection} from '../stores/collection.js';
 import type {TeamMembers} from './members.js';
 
@@ -19,7 +20,7 @@ export type Teams = {
 	/** Refuses members that are not there. */
 	readonly add: (team: NewTeam) => Promise<Team>;
 	readonly change: (id: string, projectId: string, change: (team: Team) => Team) => Promise<Team>;
-	/** Puts a team below another one, or takes it from there. Refuses one that the other is below of already. */
+	/** Puts a team below another one, and below no other, or takes it from there. Refuses one that the other is below of already. */
 	readonly nest: (id: string, projectId: string, subTeamId: string, isBelow: boolean) => Promise<Team>;
 	/** Refuses with `not-empty` one that is not archived. */
 	readonly remove: (id: string, projectId: string) => Promise<void>;
@@ -48,10 +49,13 @@ export const createTeams = ({collection, projects, teamMembers, clock, random}: 
 		return team;
 	};
 
-	const keep = async (team: Team): Promise<Team> => {
-		const {leaderId, memberIds, projectId} = team;
-		for (const id of new Set([leaderId, ...memberIds])) {
-			await teamMembers.get(id, projectId);
+	/** Members that were there before may be gone by now. */
+	const keep = async (team: Team, before: Pick<Team, 'leaderId' | 'memberIds'> | undefined): Promise<Team> => {
+		const known = before === undefined ? [] : [before.leaderId, ...before.memberIds];
+		for (const id of new Set([team.leaderId, ...team.memberIds])) {
+			if (!known.includes(id)) {
+				await teamMembers.get(id, team.projectId);
+			}
 		}
 
 		const kept = {...team, updatedAt: now()};
@@ -78,7 +82,16 @@ export const createTeams = ({collection, projects, teamMembers, clock, random}: 
 		return {...team, subTeams};
 	};
 
-	const change: Teams['change'] = async (id, projectId, how) => keep(how(await get(id, projectId)));
+	// Each change sees what the one before it left.
+	const inTurn = createLanes();
+	const change: Teams['change'] = async (id, projectId, how) =>
+		inTurn(id, async () => {
+			const before = await get(id, projectId);
+			return keep(how(before), before);
+		});
+
+	const without = async (id: string, projectId: string, subTeamId: string): Promise<Team> =>
+		change(id, projectId, team => ({...team, subTeamIds: team.subTeamIds.filter(other => other !== subTeamId)}));
 
 	return {
 		async list(projectId) {
@@ -91,27 +104,37 @@ export const createTeams = ({collection, projects, teamMembers, clock, random}: 
 		get,
 		tree: async (id, projectId) => treeOf(await get(id, projectId), []),
 		add: async given =>
-			keep({
-				...given,
-				id: createId('team', clock(), random),
-				subTeamIds: [],
-				parentTeamId: null,
-				status: 'active',
-				createdAt: now(),
-				updatedAt: now(),
-			}),
+			keep(
+				{
+					...given,
+					...{id: createId('team', clock(), random), subTeamIds: [], parentTeamId: null, status: 'active'},
+					...{createdAt: now(), updatedAt: now()},
+				},
+				undefined,
+			),
 		change,
 		async nest(id, projectId, subTeamId, isBelow) {
-			await get(subTeamId, projectId);
-			if (isBelow && (await below(subTeamId)).has(id)) {
+			await get(id, projectId);
+			const {parentTeamId} = await get(subTeamId, projectId);
+			if (!isBelow) {
+				await change(subTeamId, projectId, team => (team.parentTeamId === id ? {...team, parentTeamId: null} : team));
+				return without(id, projectId, subTeamId);
+			}
+
+			if ((await below(subTeamId)).has(id)) {
 				throw new MaestroError('malformed', `${subTeamId} cannot be below ${id}, which is below it already`);
 			}
 
-			const sub = await change(subTeamId, projectId, team => ({...team, parentTeamId: isBelow ? id : null}));
-			return change(id, projectId, team => {
-				const others = team.subTeamIds.filter(other => other !== sub.id);
-				return {...team, subTeamIds: isBelow ? [...others, sub.id] : others};
-			});
+			if (
+				parentTeamId !== null &&
+				parentTeamId !== id &&
+				(await collection()).get(parentTeamId)?.projectId === projectId
+			) {
+				await without(parentTeamId, projectId, subTeamId);
+			}
+
+			await change(subTeamId, projectId, team => ({...team, parentTeamId: id}));
+			return change(id, projectId, team => ({...team, subTeamIds: [...new Set([...team.subTeamIds, subTeamId])]}));
 		},
 		async remove(id, projectId) {
 			if ((await get(id, projectId)).status !== 'archived') {

@@ -19,12 +19,11 @@ const callOn = (given: Readonly<Record<string, unknown>>): Call => {
 const lists = {'/api/projects': [project(), project({id: 'p-2'})], '/api/tasks': [], '/api/sessions': []};
 const signal = new AbortController().signal;
 
-test('the team members of all projects come along, those of several once', async () => {
+test('the team members of all projects come along in one list', async () => {
 	const everywhere = desktopMember({id: 'tm_all', scope: 'global'});
 	const call = callOn({
 		...lists,
-		'/api/team-members?projectId=p-1': [desktopMember({projectId: 'p-1'}), everywhere],
-		'/api/team-members?projectId=p-2': [everywhere],
+		'/api/team-members': [desktopMember({projectId: 'p-1'}), everywhere],
 	});
 
 	const {snapshot} = await fetchSnapshot(call, ['team-members'], signal);

@@ -1,12 +1,13 @@
-import {readdir, readFile, stat, writeFile} from 'node:fs/promises';
+import {mkdir, readdir, readFile, stat, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {expect, onTestFinished, test} from 'vitest';
+import {serverKey} from '../../../source/dispatch/spawned/keys.js';
 import {MaestroError} from '../../../source/domain/errors.js';
 import type {Run} from '../../../source/domain/run.js';
 import {run} from '../../../source/system/run.js';
 import {eventually} from '../../helpers/eventually.js';
 import {createFakeMultiplexer} from '../../helpers/fake-multiplexer.js';
-import {diaries, diaryFile, fakeServerSays, hostIn, openOrder} from '../../helpers/hosting.js';
+import {diaries, diaryFile, fakeServerSays, hostIn, openOrder, serverUrl} from '../../helpers/hosting.js';
 import {privateTmux} from '../../helpers/private-tmux.js';
 import {whereInstalled} from '../../helpers/require.js';
 import {temporaryFolder} from '../../helpers/temporary.js';
@@ -359,4 +360,68 @@ test('secrets that were written before anything else was are taken away', async 
 
 	await eventually(async () => expect(await texts(folder)).not.toContain('secret'));
 	expect(await texts(folder)).toContain('of a session that is known');
+});
+
+test('a window that never came to its program leaves no secrets once it has ended', async () => {
+	const folder = await temporaryFolder();
+	const multiplexer = createFakeMultiplexer();
+	let now = Date.now();
+	const host = hostIn({multiplexer, folder, clock: () => now});
+	await host.open(openOrder({environment: {KEY: 'secret'}}));
+	now += 120_000;
+	await host.look('tell');
+	expect(await texts(folder)).toContain('secret');
+
+	multiplexer.crash();
+	await host.look('none');
+	expect(await texts(folder)).toContain('secret');
+	await host.look('tell');
+
+	expect(await texts(folder)).not.toContain('secret');
+});
+
+test('an order that cannot be written down opens nothing, and leaves no secrets', async () => {
+	const folder = await temporaryFolder();
+	const multiplexer = createFakeMultiplexer();
+	const records = path.join(folder, 'spawned', serverKey(serverUrl), 'records');
+	await mkdir(path.dirname(records), {recursive: true});
+	await writeFile(records, '');
+
+	await expect(hostIn({multiplexer, folder}).open(openOrder({environment: {KEY: 'secret'}}))).rejects.toThrow();
+
+	expect(await multiplexer.listWindows()).toEqual([]);
+	expect(await texts(folder)).not.toContain('secret');
+});
+
+test('what is kept of windows is for its owner alone', async () => {
+	const folder = await temporaryFolder();
+	await hostIn({multiplexer: createFakeMultiplexer(), folder}).open(openOrder());
+
+	const entries = await readdir(folder, {recursive: true, withFileTypes: true});
+	const folders = entries.filter(entry => entry.isDirectory()).map(entry => path.join(entry.parentPath, entry.name));
+	const modes = await Promise.all(folders.map(async name => (await stat(name)).mode & 0o777));
+	expect(new Set(modes)).toEqual(new Set([0o700]));
+});
+
+test('a session that is resumed while its end is told is not stopped for it', async () => {
+	const folder = await temporaryFolder();
+	const multiplexer = createFakeMultiplexer();
+	const {server, told} = fakeServerSays();
+	const host = hostIn({
+		...{multiplexer, folder},
+		server: {
+			...server,
+			async statusOf() {
+				await host.open(openOrder({kind: 'resume', at: 90_000}));
+				return 'spawning';
+			},
+		},
+	});
+	await host.open(openOrder());
+	multiplexer.crash();
+
+	await host.look('tell');
+
+	expect(told).toEqual([]);
+	expect(await multiplexer.listWindows()).toHaveLength(1);
 });

@@ -1,5 +1,5 @@
 import {spawn} from 'node:child_process';
-import {chmod, readdir, readFile, writeFile} from 'node:fs/promises';
+import {chmod, readdir, readFile, rm, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {describe, expect, test} from 'vitest';
 import {launchFiles, writeEnvironment} from '../../../source/dispatch/spawned/launch-files.js';
@@ -104,6 +104,21 @@ for (const [name, shell] of shells) {
 			expect(exitCode).toBe(1);
 			expect(stderr).toContain('resume the session');
 			expect(await readdir(folder)).toEqual([]);
+		});
+
+		test('ends with its program where it cannot leave behind how that ended', async () => {
+			const window = await started(shell, {PATH: process.env.PATH ?? ''}, [
+				'sh',
+				'-c',
+				'echo ready; read -r line; exit 5',
+			]);
+			await eventually(() => expect(window.output()).toContain('ready'));
+			await rm(window.launch, {recursive: true});
+
+			window.child.stdin.write('\n');
+
+			expect(await window.ended).toBe(5);
+			expect(await readdir(window.folder)).not.toContain('variables');
 		});
 
 		test('without any variables starts its program all the same', async () => {

@@ -1,4 +1,4 @@
-import {mkdir, readdir, readFile, rename, stat, writeFile} from 'node:fs/promises';
+import {mkdir, readdir, readFile, rename, stat, utimes, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {expect, test} from 'vitest';
 import {letterLeaseMs, nameOfLetter, readLetter, readLetterName} from '../../../source/system/mail.js';
@@ -51,7 +51,7 @@ test('a text for a client that runs our hooks is handed to them, and typed by no
 });
 
 test('it is shown when a hook has shown it, with the evidence, and nothing is left of it', async () => {
-	const {writer, notes, fates, letters, folder, hook, isFlagged} = await openWithHooks();
+	const {writer, notes, fates, letters, paths, hook, isFlagged} = await openWithHooks();
 	await writer.take(textFor('Please run the tests'));
 	await fates();
 	await hook({state: 'taken', at: 2_000_000, way: 'doorbell'});
@@ -61,7 +61,7 @@ test('it is shown when a hook has shown it, with the evidence, and nothing is le
 
 	expect(await notes()).toMatchObject([{fate: {state: 'shown', at: 2_000_500, via: 'doorbell, seen in the prompt'}}]);
 	expect(await letters()).toEqual([]);
-	expect(await readdir(folder)).toEqual([]);
+	expect(await readdir(paths.mail)).toEqual([]);
 	expect(await isFlagged()).toBe(false);
 });
 
@@ -171,4 +171,24 @@ test('folders that hooks write into are there before a hook runs', async () => {
 	for (const folder of [paths.owners, paths.hookEvents, paths.flags, paths.doorbells, paths.mail]) {
 		await mkdir(path.join(folder, 'inside'));
 	}
+});
+
+test('what hooks left goes once it is of no use to a server of ours: of sessions of this one soon, and of any other after a day', async () => {
+	const {paths, mail, time} = await openPromptWindows();
+	await mail.open();
+	const hour = 3_600_000;
+	time.now = Date.now();
+	const left = async (name: string, agoMs: number) => {
+		const file = path.join(paths.hookEvents, name);
+		await writeFile(file, '');
+		await utimes(file, new Date(time.now - agoMs), new Date(time.now - agoMs));
+	};
+	await left('sess_here.1.2', 20_000);
+	await left('sess_here.2.3', 1000);
+	await left('sess_deleted.1.4', 25 * hour);
+	await left('sess_ours.1.5', hour);
+
+	await mail.sweep(sessionId => sessionId === 'sess_here');
+
+	expect((await readdir(paths.hookEvents)).sort()).toEqual(['sess_here.2.3', 'sess_ours.1.5']);
 });

@@ -12,13 +12,8 @@ import {
 	searchMessages,
 	sendMessage,
 } from '../../../source/protocol/messages.js';
-import {
-	getSession,
-	getTimeline,
-	listSessions,
-	renameSession,
-	resumeSession,
-} from '../../../source/protocol/sessions.js';
+import {resumeSession} from '../../../source/protocol/session-agents.js';
+import {getSession, getTimeline, listSessions, renameSession} from '../../../source/protocol/sessions.js';
 import {createTask} from '../../../source/protocol/tasks.js';
 import {fetchText} from '../../../source/system/fetch-text.js';
 import {longAgo} from '../../helpers/builders.js';
@@ -69,6 +64,24 @@ test('one session stands for the operator in a project, however often they write
 
 	expect(helpersOf(server)).toHaveLength(1);
 	expect((await call(listSessions, {query: {fields: 'full'}})).map(({id}) => id)).toEqual([door.id, wall.id]);
+});
+
+test('who stands for the operator is found by name, with a look at those alone who are called so', async () => {
+	const namesake = desktopSession({id: 'sess_namesake', name: 'Operator'});
+	const {server, call} = await open({sessions: [door, wall, namesake]});
+
+	const sent = await call(sendMessage, {params: {id: door.id}, body: {message: 'One'}});
+	await server.agent(namesake.id).prompts(door.id, 'Not me');
+	const [helper] = helpersOf(server);
+	await server.ask({method: 'DELETE', path: `/api/sessions/${helper?.id}`});
+	const listed = await call(listMessages, {...inbox, params: {id: door.id}});
+
+	expect(sent.from).toBe(operatorId);
+	expect(listed.map(({from}) => from)).toEqual([helper?.id, namesake.id]);
+	const asked = server.wiretap.asked().map(({method, path}) => `${method} ${path}`);
+	expect(asked.filter(one => one.includes('fields'))).toEqual([]);
+	expect(asked.filter(one => one === `GET /api/sessions/${namesake.id}`)).toHaveLength(1);
+	expect(asked.filter(one => one === `GET /api/sessions/${wall.id}`)).toEqual([]);
 });
 
 test('what an agent writes to that session is written to the operator, in the thread of the two', async () => {

@@ -1,4 +1,4 @@
-import {readFile} from 'node:fs/promises';
+import {mkdir, readdir, readFile, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {expect, test} from 'vitest';
 import {project, session, task} from '../../helpers/builders.js';
@@ -7,7 +7,7 @@ import {openServer} from '../../helpers/server.js';
 const open = async () =>
 	openServer({
 		projects: [project(), project({id: 'p-2', workingDir: '/var'})],
-		tasks: [task()],
+		tasks: [task(), task({id: 'T-2', projectId: 'p-2'})],
 		sessions: [session(), session({id: 's-2', name: 'Far', projectId: 'p-2', taskIds: []})],
 	});
 
@@ -57,6 +57,11 @@ const refusals: ReadonlyArray<[title: string, as: string, method: string, url: s
 			...['nor by way of a task', 's-2', 'POST', '/api/tasks/T-1/docs'],
 			...[{title: 'x', filePath: 'x', sessionId: 's-1'}, 403],
 		] as [string, string, string, string, object, number],
+		['nor beside a task of another project', 's-1', 'POST', '/api/sessions/s-1/docs', {...plan, taskId: 'T-2'}, 403],
+		[
+			...['nor there by way of that task', 's-1', 'POST', '/api/tasks/T-2/docs'],
+			...[{title: 'x', filePath: 'x', sessionId: 's-1'}, 403],
+		] as [string, string, string, string, object, number],
 		['nor changes what another left', 's-2', 'PUT', '/api/sessions/s-1/docs/doc_1/content', {content: 'x'}, 403],
 		[
 			'a doc that is not there is not written',
@@ -84,6 +89,35 @@ for (const [title, as, method, url, body, status] of refusals) {
 		expect(events).toEqual([]);
 	});
 }
+
+test('of docs that come at the same moment a session keeps 200 as well, and of the others there is no file', async () => {
+	const note = {title: 'x', filePath: 'x', addedAt: 1};
+	const docs = Array.from({length: 199}, (_, index) => ({...note, id: `doc_${index}`}));
+	const {ask, paths, sessions} = await openServer({
+		...{projects: [project()], tasks: [task()], sessions: [session({docs})]},
+	});
+
+	const answers = await Promise.all([1, 2, 3].map(async () => ask('POST', '/api/sessions/s-1/docs', plan)));
+
+	expect(answers.map(({status}) => status).sort()).toEqual([200, 413, 413]);
+	expect(sessions.get('s-1').docs).toHaveLength(200);
+	expect(await readdir(path.join(paths.sessionDocs, 's-1'))).toHaveLength(1);
+});
+
+test('of a doc that is too large for an answer it says where it is', async () => {
+	const docs = ['doc_1', 'doc_2'].map(id => ({id, title: id, filePath: 'x', addedAt: 1}));
+	const {ask, paths} = await openServer({projects: [project()], tasks: [task()], sessions: [session({docs})]});
+	await mkdir(path.join(paths.sessionDocs, 's-1'), {recursive: true});
+	await writeFile(path.join(paths.sessionDocs, 's-1', 'doc_1.md'), 'x'.repeat(9_000_000));
+	await writeFile(path.join(paths.sessionDocs, 's-1', 'doc_2.md'), 'Small');
+
+	const {body} = await ask('GET', '/api/sessions/s-1/docs');
+
+	expect(body.map(({id, content}: {id: string; content?: string}) => [id, content])).toEqual([
+		['doc_1', undefined],
+		['doc_2', 'Small'],
+	]);
+});
 
 test('a session keeps 200 docs, and refuses more', async () => {
 	const note = {title: 'x', filePath: 'x', addedAt: 1};

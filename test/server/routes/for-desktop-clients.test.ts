@@ -126,6 +126,18 @@ test('a hook of the real product puts its entry behind those there are, and no o
 	expect((await say([{...entry, id: '../x'}])).status).toBe(400);
 });
 
+test('a person puts a session away, and a session does not hide itself', async () => {
+	const {ask, sessions} = await open();
+	const put = async (body: object, as: string) => (await ask('PATCH', '/api/sessions/s-1', body, {as})).status;
+
+	expect(await put({archivedAt: 1}, 's-1')).toBe(403);
+	expect(await put({humanCompletedAt: 1}, 's-1')).toBe(403);
+	expect(sessions.get('s-1').archivedAt).toBeUndefined();
+	expect(await put({archivedAt: 1, humanCompletedAt: 2}, 'operator')).toBe(200);
+	expect(sessions.get('s-1')).toMatchObject({archivedAt: 1, humanCompletedAt: 2});
+	expect(await put({archivedAt: null}, 's-1')).toBe(403);
+});
+
 test('what programs noted of a session is kept, the newest hundred', async () => {
 	const {ask} = await open();
 	const note = async (data: unknown, as = 's-1') =>
@@ -206,6 +218,8 @@ test('skills are told of the user and of projects, and of no other folder', asyn
 		await writeFile(path.join(skill, 'SKILL.md'), '---\nname: Oil\ndescription: Oils hinges\n---\nUse oil.\n');
 	};
 	await write('user');
+	// What is none keeps no other away.
+	await mkdir(path.join(folder, 'user', '.claude', 'skills', 'odd', 'SKILL.md'), {recursive: true});
 	await write('door');
 	await write('private');
 	await projects.put(project({id: 'p-3', workingDir: path.join(folder, 'door')}));

@@ -1,5 +1,7 @@
 import {expect, test} from 'vitest';
+import type {Session} from '../../../source/domain/session.js';
 import {project, session, task} from '../../helpers/builders.js';
+import {createMemoryCollection} from '../../helpers/memory-collection.js';
 import {openServer} from '../../helpers/server.js';
 
 const run = {id: 'r-1', taskId: 'T-1', mode: 'interactive', agent: 'claude', isHeadless: false, startedAt: 1};
@@ -81,6 +83,25 @@ for (const [title, as, method, url, body, status] of refusals) {
 		expect(JSON.stringify(sessions.all())).toBe(before);
 	});
 }
+
+test('a session that asks to be a coordinator while the operator takes that from it is none', async () => {
+	const disk = Promise.withResolvers<void>();
+	const kept = createMemoryCollection([session({id: 's-boss', metadata: {mode: 'coordinator'}})]);
+	const collection = {...kept, put: async (item: Session) => disk.promise.then(async () => kept.put(item))};
+	const {ask, sessions} = await openServer({projects: [project()], tasks: [task()], collection});
+	const at = '/api/sessions/s-boss/mode';
+
+	const asked = [
+		ask('POST', '/api/sessions/s-boss/timeline', {message: 'Busy'}, {as: 's-boss'}),
+		ask('POST', at, {role: 'worker'}),
+		ask('POST', at, {role: 'coordinator'}, {as: 's-boss'}),
+	];
+	await new Promise(setImmediate);
+	disk.resolve();
+
+	expect((await Promise.all(asked)).map(({status}) => status)).toEqual([200, 200, 403]);
+	expect(sessions.get('s-boss').metadata).toMatchObject({mode: 'worker'});
+});
 
 test('the operator makes a session a coordinator, and a coordinator steps back by itself', async () => {
 	const {ask, events} = await open();

@@ -1,8 +1,9 @@
 import {readdir, readFile} from 'node:fs/promises';
 import path from 'node:path';
 import {expect, test} from 'vitest';
+import type {Team} from '../../../source/domain/team.js';
 import {project, session, task} from '../../helpers/builders.js';
-import {openServer} from '../../helpers/server.js';
+import {type OpenServer, openServer} from '../../helpers/server.js';
 
 const member = {...session({id: 's-member'}), teamMemberIds: ['tm_p-1_simple_worker']};
 
@@ -14,7 +15,23 @@ const open = async () =>
 	});
 
 const ofOne = {projectId: 'p-1'};
+
+const makeTeam = async (ask: OpenServer['ask'], name: string): Promise<string> =>
+	(await ask('POST', '/api/teams', {...ofOne, name, leaderId: 'tm_p-1_coordinator'})).body.id;
+
 const lead = {...ofOne, name: 'Front End', role: 'frontend', identity: 'You like CSS', mode: 'worker'};
+
+test('the members of all projects come in one list, each once', async () => {
+	const {ask} = await open();
+	const {body} = await ask('POST', '/api/team-members', {...lead, scope: 'global'});
+	await ask('PATCH', '/api/team-members/tm_p-2_coordinator', {projectId: 'p-2', name: 'Chief'});
+
+	const all = (await ask('GET', '/api/team-members')).body.map(({id}: {id: string}) => id);
+
+	expect(all.sort()).toEqual(
+		[...['p-1', 'p-2'].flatMap(id => [`tm_${id}_coordinator`, `tm_${id}_simple_worker`]), body.id].sort(),
+	);
+});
 
 test('every project has a worker and a coordinator, without a file until somebody changes one', async () => {
 	const {ask, paths} = await open();
@@ -94,9 +111,7 @@ test('a session adds to the memory of the member that it is; the oldest goes whe
 
 test('teams have members and teams below them, and no ring', async () => {
 	const {ask} = await open();
-	const make = async (name: string) =>
-		(await ask('POST', '/api/teams', {...ofOne, name, leaderId: 'tm_p-1_coordinator'})).body.id;
-	const [one, two] = [await make('One'), await make('Two')];
+	const [one, two] = [await makeTeam(ask, 'One'), await makeTeam(ask, 'Two')];
 
 	await ask('POST', `/api/teams/${one}/members`, {...ofOne, memberIds: ['tm_p-1_simple_worker']});
 	await ask('POST', `/api/teams/${one}/sub-teams`, {...ofOne, subTeamId: two});
@@ -115,6 +130,44 @@ test('teams have members and teams below them, and no ring', async () => {
 	expect((await ask('DELETE', `/api/teams/${two}?projectId=p-1`)).status).toBe(422);
 	await ask('POST', `/api/teams/${two}/archive`, ofOne);
 	expect((await ask('DELETE', `/api/teams/${two}?projectId=p-1`)).status).toBe(200);
+});
+
+test('a team is below one other at most, and stays there when a third lets go of it', async () => {
+	const {ask} = await open();
+	const [one, two, sub] = [await makeTeam(ask, 'One'), await makeTeam(ask, 'Two'), await makeTeam(ask, 'Sub')];
+	const nest = async (method: string, id: string) =>
+		ask(method, `/api/teams/${id}/sub-teams`, {...ofOne, subTeamId: sub});
+	const parents = async () =>
+		(await ask('GET', '/api/teams?projectId=p-1')).body.map((team: Team) => [team.subTeamIds, team.parentTeamId]);
+
+	await nest('POST', one);
+	await nest('POST', two);
+	await nest('DELETE', one);
+
+	expect(await parents()).toEqual([
+		[[], null],
+		[[sub], null],
+		[[], two],
+	]);
+});
+
+test('a team whose member is gone can still be changed, and what comes at the same moment is all there', async () => {
+	const {ask} = await open();
+	const member = (await ask('POST', '/api/team-members', {...ofOne, name: 'Guest'})).body.id;
+	const id = await makeTeam(ask, 'One');
+	await ask('POST', `/api/teams/${id}/members`, {...ofOne, memberIds: [member]});
+	await ask('POST', `/api/team-members/${member}/archive`, ofOne);
+	await ask('DELETE', `/api/team-members/${member}?projectId=p-1`);
+
+	await Promise.all([
+		ask('PATCH', `/api/teams/${id}`, {...ofOne, description: 'Doors'}),
+		ask('POST', `/api/teams/${id}/members`, {...ofOne, memberIds: ['tm_p-1_simple_worker']}),
+		ask('POST', `/api/teams/${id}/archive`, ofOne),
+	]);
+
+	expect((await ask('GET', `/api/teams/${id}`)).body).toMatchObject({
+		...{description: 'Doors', memberIds: [member, 'tm_p-1_simple_worker'], status: 'archived'},
+	});
 });
 
 test('profiles are made, changed and deleted', async () => {

@@ -16,8 +16,8 @@ type Options = {
 export type Look = {
 	/** Answers what is at a path. */
 	readonly at: <T>(path: string, read: (value: unknown) => T) => Promise<T>;
-	/** The same, and the very same value as the last time where nothing has changed: that is neither sent nor read again. */
-	readonly again: <T>(path: string, read: (value: unknown) => T) => Promise<T>;
+	/** What is made of the text there: the very same value as the last time where nothing has changed, as that is neither sent nor read again. */
+	readonly again: <T>(path: string, read: (text: string) => T) => Promise<T>;
 };
 
 /** What was answered last to one question; the text, where the server gave no tag to know it by. */
@@ -53,7 +53,7 @@ export const createLook = ({baseUrl, secret, fetch, timeoutMs, stopwatch, signal
 			return stopwatch.run(() => read(parseSafely(text)));
 		},
 
-		async again<T>(path: string, read: (value: unknown) => T): Promise<T> {
+		async again<T>(path: string, read: (text: string) => T): Promise<T> {
 			const before = known.get(path);
 			const {isSame, etag, text} = await get(path, before?.etag);
 			if (before !== undefined && (isSame || before.text === text)) {
@@ -61,7 +61,7 @@ export const createLook = ({baseUrl, secret, fetch, timeoutMs, stopwatch, signal
 				return before.value as T;
 			}
 
-			const value = stopwatch.run(() => read(parseSafely(text)));
+			const value = stopwatch.run(() => read(text));
 			known.set(path, {etag, text: etag === null ? text : undefined, value});
 			return value;
 		},

@@ -3,8 +3,11 @@ import type {MaestroEvent} from '../../../domain/event.js';
 import type {Message} from '../../../domain/message.js';
 import {operatorId} from '../../../domain/session.js';
 import type {Call} from '../../../protocol/call.js';
-import {listMessages, searchMessages} from '../../../protocol/messages.js';
-import {listSessions} from '../../../protocol/sessions.js';
+import {helperName} from '../../../protocol/desktop/operator.js';
+import {listPrompts, type SessionPrompt} from '../../../protocol/desktop/prompts.js';
+import {messagesFrom} from '../../../protocol/desktop/threads.js';
+import {oneByOne} from '../../../protocol/one-by-one.js';
+import {sayLeftOut} from '../snapshot.js';
 import {isEqual} from './is-equal.js';
 import type {Look} from './look.js';
 
@@ -20,11 +23,11 @@ export type Prompts = {
 	readonly look: () => Promise<void>;
 	/** Somebody has prompted somebody. */
 	readonly expect: () => void;
-	/** Which sessions stand for the operator: what they say, the operator says. */
-	readonly helpersAre: (ids: readonly string[]) => void;
+	/** Which sessions stand for the operator: what they say, the operator says; and which others there are. */
+	readonly helpersAre: (ids: readonly string[], others: readonly string[]) => void;
 	/** From and to the operator, oldest first. */
 	readonly ofOperator: () => readonly Message[];
-	/** Why there are none, where that is so. */
+	/** What of them is not there, and why. */
 	readonly problem: () => string | undefined;
 };
 
@@ -38,36 +41,27 @@ Keeps the messages that are made of a desktop server's prompts.
 */
 export const createPrompts = ({look, call, emit, signal}: Options): Prompts => {
 	let seen: unknown;
-	let helpers = '';
-	let areHelpersKnown = true;
+	let helpers: ReadonlySet<string> = new Set();
+	let others: ReadonlySet<string> = new Set();
 	let isExpected = true;
 	let ofOperator: readonly Message[] = [];
 	let known: ReadonlyMap<string, Message> = new Map();
 	let problem: string | undefined;
 
 	const fetch = async (): Promise<void> => {
-		if (!areHelpersKnown) {
-			// Whoever makes messages of prompts notices them in what it lists.
-			await call(listSessions, {query: {fields: 'full'}, signal});
-			areHelpersKnown = true;
-		}
-
-		// One after the other: the first one finds out who stands for the operator, and the other one need not.
-		const ours = await call(listMessages, {
-			params: {id: operatorId},
-			query: {box: 'all', limit: newest.ofOperator},
-			signal,
-		});
-		const all = await call(searchMessages, {query: {limit: newest.ofAll}, signal});
-		ofOperator = ours;
+		const list = await call(oneByOne(listPrompts), {signal});
+		const former = formerHelpers(list.items, others);
+		const all = messagesFrom(list.items, id => helpers.has(id) || former.has(id));
+		problem = sayLeftOut({prompts: list});
+		ofOperator = all.filter(({from, to}) => from === operatorId || to === operatorId).slice(-newest.ofOperator);
 		const before = known;
-		known = new Map([...all.messages, ...ours].map(message => [message.id, message]));
+		known = new Map([...all.slice(-newest.ofAll), ...ofOperator].map(message => [message.id, message]));
 		emit(differences(before, known));
 	};
 
 	return {
 		async look() {
-			const now = await look.again(path, value => ({value}));
+			const now = await look.again(path, text => ({text}));
 			if (now === seen && !isExpected) {
 				return;
 			}
@@ -75,7 +69,6 @@ export const createPrompts = ({look, call, emit, signal}: Options): Prompts => {
 			isExpected = false;
 			try {
 				await fetch();
-				problem = undefined;
 			} catch (error) {
 				if (!(error instanceof MaestroError) || error.code !== 'malformed') {
 					isExpected = true;
@@ -93,11 +86,11 @@ export const createPrompts = ({look, call, emit, signal}: Options): Prompts => {
 			isExpected = true;
 		},
 
-		helpersAre(ids) {
-			const are = [...ids].sort().join(' ');
-			if (are !== helpers) {
+		helpersAre(ids, otherIds) {
+			const are = new Set(ids);
+			others = new Set(otherIds);
+			if (are.symmetricDifference(helpers).size > 0) {
 				helpers = are;
-				areHelpersKnown = false;
 				isExpected = true;
 			}
 		},
@@ -107,6 +100,17 @@ export const createPrompts = ({look, call, emit, signal}: Options): Prompts => {
 		problem: () => problem,
 	};
 };
+
+/** Those that somebody has deleted: what they said stays, under the name that they had. */
+const formerHelpers = (prompts: readonly SessionPrompt[], others: ReadonlySet<string>): ReadonlySet<string> =>
+	new Set(
+		prompts
+			.flatMap(({fromSessionId, fromSessionName, toSessionId, toSessionName}) => [
+				...(fromSessionName === helperName ? [fromSessionId] : []),
+				...(toSessionName === helperName ? [toSessionId] : []),
+			])
+			.filter(id => !others.has(id)),
+	);
 
 /** Prompts never change and none goes; which thread one belongs to may turn out later. */
 const differences = (

@@ -2,9 +2,10 @@ import {MaestroError} from '../../../domain/errors.js';
 import type {MaestroEvent} from '../../../domain/event.js';
 import {type Kept, type Kind, readItems, readSessions} from '../../../protocol/desktop/items.js';
 import type {OneByOne} from '../../../protocol/one-by-one.js';
-import {mostMemberProjects, sayLeftOut} from '../snapshot.js';
+import {sayLeftOut} from '../snapshot.js';
 import type {Look} from './look.js';
 import type {Picture} from './picture.js';
+import {createPieces} from './pieces.js';
 import type {Stopwatch} from './stopwatch.js';
 
 type Options = {
@@ -12,8 +13,8 @@ type Options = {
 	readonly picture: Picture;
 	readonly stopwatch: Stopwatch;
 	readonly emit: (events: readonly MaestroEvent[]) => void;
-	/** Is told which sessions stand for the operator. */
-	readonly helpersAre: (ids: readonly string[]) => void;
+	/** Is told which sessions stand for the operator, and which others there are. */
+	readonly helpersAre: (ids: readonly string[], others: readonly string[]) => void;
 };
 
 export type Rounds = {
@@ -23,7 +24,10 @@ export type Rounds = {
 	readonly leftOut: () => string | undefined;
 };
 
-/** Team members are listed project by project: so many lists in one round, and the next ones in the next. */
+/** Team members are listed project by project, and of so many projects. */
+const mostMemberProjects = 30;
+
+/** So many lists in one round, and the next ones in the next. */
 const mostMemberLists = 4;
 
 /**
@@ -32,19 +36,33 @@ later; the first round brings the members of all projects, and each one after it
 */
 export const createRounds = ({look, picture, stopwatch, emit, helpersAre}: Options): Rounds => {
 	const lists = new Map<string, OneByOne<{readonly id: string}>>();
+	const readers = new Map<string, Reader<Kind>>();
 	let turn: number | undefined;
 
-	const lookAt = async <K extends Kind, List extends OneByOne<Kept[K]>>(
+	/** Of the list at a path; it stays with it, as it goes by what it has read before. */
+	const readerOf = <K extends Kind>(kind: K, path: string) => {
+		const reader =
+			readers.get(path) ??
+			createPieces<List<K>>({
+				read(value) {
+					const found = readList(kind, value);
+					return found && {...found, items: picture.known(kind, found.items)};
+				},
+				join,
+			});
+		readers.set(path, reader);
+		// The cast: what is at one path is of one kind.
+		return reader as Reader<K>;
+	};
+
+	const lookAt = async <K extends Kind>(
 		kind: K,
 		path: string,
-		read: (value: unknown) => List | undefined,
 		isAmong?: (item: Kept[K], before: ReadonlySet<string>) => boolean,
-	): Promise<List> => {
+	): Promise<List<K>> => {
 		const askedAt = picture.moment();
-		const list = await look.again(path, value => {
-			const found = read(value) ?? refuseList(path);
-			return {...found, items: picture.known(kind, found.items)};
-		});
+		const read = readerOf(kind, path);
+		const list = await look.again(path, text => read(text) ?? refuseList(path));
 		stopwatch.run(() => {
 			const before = new Set(lists.get(path)?.items.map(({id}) => id));
 			lists.set(path, list);
@@ -54,15 +72,17 @@ export const createRounds = ({look, picture, stopwatch, emit, helpersAre}: Optio
 	};
 
 	const lookAtSessions = async (): Promise<void> => {
-		const {helpers} = await lookAt('session', '/api/sessions?fields=full', readSessions);
-		helpersAre(helpers);
+		const {helpers = [], items} = await lookAt('session', '/api/sessions?fields=full');
+		helpersAre(
+			helpers,
+			items.map(({id}) => id),
+		);
 	};
 
 	const lookAtMembers = async (projectId: string): Promise<unknown> =>
 		lookAt(
 			'member',
 			`/api/team-members?projectId=${encodeURIComponent(projectId)}`,
-			value => readItems('member', value),
 			// Those that are there in every project are in each of these lists.
 			(member, before) => member.projectId === projectId || before.has(member.id),
 		);
@@ -82,11 +102,7 @@ export const createRounds = ({look, picture, stopwatch, emit, helpersAre}: Optio
 
 	return {
 		async look() {
-			await Promise.all([
-				lookAt('project', '/api/projects', value => readItems('project', value)),
-				lookAt('task', '/api/tasks', value => readItems('task', value)),
-				lookAtSessions(),
-			]);
+			await Promise.all([lookAt('project', '/api/projects'), lookAt('task', '/api/tasks'), lookAtSessions()]);
 			await Promise.all(memberProjects().map(lookAtMembers));
 			// With a project its members go, and nobody lists them any more.
 			const projects = new Set(picture.projectIds());
@@ -98,6 +114,23 @@ export const createRounds = ({look, picture, stopwatch, emit, helpersAre}: Optio
 		leftOut: () => sayLeftOut(Object.fromEntries([...lists].map(([path, list]) => [nameOf(path), list]))),
 	};
 };
+
+type List<K extends Kind> = OneByOne<Kept[K]> & {
+	/** Sessions that stand for the operator. */
+	readonly helpers?: readonly string[];
+};
+
+type Reader<K extends Kind> = (text: string) => List<K> | undefined;
+
+const readList = <K extends Kind>(kind: K, value: unknown): List<K> | undefined =>
+	// The cast: the compiler does not see that those are of this kind.
+	(kind === 'session' ? readSessions(value) : readItems(kind, value)) as List<K> | undefined;
+
+const join = <K extends Kind>(parts: ReadonlyArray<List<K>>): List<K> => ({
+	items: parts.flatMap(({items}) => items),
+	leftOut: parts.flatMap(({leftOut}) => leftOut),
+	helpers: parts.flatMap(({helpers = []}) => helpers),
+});
 
 const refuseList = (path: string): never => {
 	throw new MaestroError('malformed', `Expected a list at ${path}, and the server answered something else`);

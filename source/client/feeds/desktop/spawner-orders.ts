@@ -1,3 +1,4 @@
+import {MaestroError} from '../../../domain/errors.js';
 import type {OpenOrder, WindowOrder} from '../../../domain/window-order.js';
 import {nameOf} from '../../select/names.js';
 import type {SpawnerRole} from '../../state/spawner.js';
@@ -17,8 +18,8 @@ type Options = {
 	readonly host: Pick<WindowHost, 'open' | 'close' | 'prompt' | 'poke' | 'isTrusted'>;
 	readonly server: Pick<SpawnerServer, 'statusOf'>;
 	readonly role: () => SpawnerRole['role'] | undefined;
-	/** The operator has said that its windows are opened from here. */
-	readonly isAllowed: () => boolean;
+	/** The operator has said that its windows are opened from here though it may be somebody else's. */
+	readonly mayBeStrange: () => boolean;
 	/** Whether it is still this app's to open them is to be found out now. */
 	readonly reconsider: () => void;
 	/** Does something that may be refused, which the operator is told. */
@@ -41,7 +42,7 @@ export type SpawnerOrders = {
 Carries out what a server orders, where that is this app's to do, and keeps for a moment what may become so.
 */
 export const createSpawnerOrders = (options: Options): SpawnerOrders => {
-	const {store, host, server, role, isAllowed, reconsider, attempt, clock, heldForMs, signal} = options;
+	const {store, host, server, role, mayBeStrange, reconsider, attempt, clock, heldForMs, signal} = options;
 	let held = options.early;
 
 	const say = (text: string, tone: 'info' | 'error'): void => store.send({event: 'notice', data: {tone, text}});
@@ -51,15 +52,29 @@ export const createSpawnerOrders = (options: Options): SpawnerOrders => {
 		held = [...held.filter(({at}) => clock() - at < freshMs), {order, at: clock()}];
 	};
 
+	/** Since it was asked last who listens there, somebody else may: then the operator is asked. */
+	const isObeyed = async (): Promise<boolean> => {
+		const isIt = mayBeStrange() || (await host.isTrusted());
+		if (!isIt) {
+			reconsider();
+		}
+
+		return isIt;
+	};
+
+	const refuseStrangers = async (): Promise<void> => {
+		if (!(await isObeyed())) {
+			throw new MaestroError('not-allowed', 'the server at this address may be another user’s by now');
+		}
+	};
+
 	const open = (order: OpenOrder): void =>
 		attempt(`The window of ${order.name} was not opened`, async () => {
-			// Since it was asked last who listens there, somebody else may: then the operator is asked.
-			if (isAllowed() || (await host.isTrusted())) {
+			if (await isObeyed()) {
 				await host.open(order);
 				host.poke();
 			} else {
 				hold(order);
-				reconsider();
 			}
 		});
 
@@ -79,6 +94,7 @@ export const createSpawnerOrders = (options: Options): SpawnerOrders => {
 	const close = (sessionId: string): void => {
 		const name = named(sessionId);
 		attempt(`The window of ${name}, which was deleted, was not closed`, async () => {
+			await refuseStrangers();
 			if (await host.close(sessionId)) {
 				say(`Closed the window of ${name}, which was deleted`, 'info');
 			}
@@ -105,6 +121,7 @@ export const createSpawnerOrders = (options: Options): SpawnerOrders => {
 				case 'prompt': {
 					if (part === 'host') {
 						attempt(`A text for ${named(order.sessionId)} was not written into its window`, async () => {
+							await refuseStrangers();
 							await host.prompt(order);
 						});
 					}

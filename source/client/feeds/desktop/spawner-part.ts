@@ -17,6 +17,8 @@ type Options = {
 	readonly mayAct: () => boolean;
 	/** What the operator said, for as long as the app runs. */
 	readonly answer: () => boolean | undefined;
+	/** They said so of a server that may be somebody else's. */
+	readonly mayBeStrange: () => boolean;
 	/** How many programs watch the server that are none of ours; `away` while it cannot be asked, `unknown` where it does not say. */
 	readonly countOthers: () => Promise<number | 'away' | 'unknown'>;
 	readonly set: (role: Omit<SpawnerRole, 'url'>) => void;
@@ -35,7 +37,7 @@ Plays the part of who opens the windows of a server, until the signal aborts: on
 ends. Where a program that is none of ours watches the server, the operator is asked first.
 */
 export const playPart = async (options: Options): Promise<void> => {
-	const {host, mayAct, answer, countOthers, set, bell, timing, signal} = options;
+	const {host, mayAct, answer, mayBeStrange, countOthers, set, bell, timing, signal} = options;
 
 	const mayHold = (): boolean => mayAct() && answer() !== false && !signal.aborted;
 
@@ -45,16 +47,22 @@ export const playPart = async (options: Options): Promise<void> => {
 		let isHost = false;
 		while (mayHold()) {
 			const count = await countOthers();
-			const others = typeof count === 'number' ? count : undefined;
+			if (count === 'away') {
+				// Nor can it be known then whose it is.
+				await bell.wait(timing.recountMs, signal);
+				continue;
+			}
+
+			const others = count === 'unknown' ? undefined : count;
 			const isNew = !isHost;
-			seen = count === 0 ? 0 : count === 'away' ? seen : seen + 1;
-			const isStrange = answer() !== true && !(await host.isTrusted());
+			seen = count === 0 ? 0 : seen + 1;
+			const isStrange = !mayBeStrange() && !(await host.isTrusted());
 			isHost = !isStrange && (isHost || answer() === true || count === 0);
 			if (isHost ? isNew || count === 0 || seen >= again : isStrange || seen >= surely) {
 				set(isHost ? {role: 'host', others} : {role: 'asking', others, isStrange});
 			}
 
-			await bell.wait(isHost || count === 'away' ? timing.recountMs : timing.countMs, signal);
+			await bell.wait(isHost ? timing.recountMs : timing.countMs, signal);
 		}
 	};
 

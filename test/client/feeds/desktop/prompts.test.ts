@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {listMessages, sendMessage} from '../../../../source/protocol/messages.js';
+import {sendMessage} from '../../../../source/protocol/messages.js';
 import {longAgo} from '../../../helpers/builders.js';
 import {desktopPrompt, desktopSession} from '../../../helpers/desktop/builders.js';
 import {eventually} from '../../../helpers/eventually.js';
@@ -60,14 +60,29 @@ test('somebody else who stands for the operator is noticed, and what they said b
 	expect(store.get().sessions.has(made.id)).toBe(false);
 });
 
-test('prompts that cannot be read are told of, and take nothing else along', async () => {
-	const {server, store, feed} = await followDesktop(startOf(1));
-	server.world.prompts.push({...desktopPrompt(), timestamp: 'yesterday'} as never);
+test('a prompt that cannot be read is told of, and takes nothing else along', async () => {
+	const {server, store} = await followDesktop(given);
+	server.world.prompts.push({...desktopPrompt({id: 'sp_bad'}), timestamp: 'yesterday'} as never);
+	await server.agent('sess_1').prompts('sess_op', 'Still there');
 
-	await eventually(() => expect(store.get().notice?.text).toMatch(/Its prompts cannot be read/));
-	server.world.session('sess_1').name = 'Still shown';
-	await eventually(() => expect(store.get().sessions.get('sess_1')?.name).toBe('Still shown'));
-	await expect(feed.call(listMessages, {params: {id: 'operator'}})).rejects.toMatchObject({code: 'malformed'});
+	await eventually(() => expect(words(store.get().messages)).toEqual(['Ready for review', 'Still there']));
+	expect(store.get().notice?.text).toMatch(/cannot be read, and is not shown: 1 of its prompts, the first sp_bad/);
+});
+
+test('what the operator said stays theirs when somebody deletes who stood for them', async () => {
+	const {server, store, feed} = await followDesktop(startOf(2));
+	await feed.call(sendMessage, {params: {id: 'sess_1'}, body: {message: 'Go on'}});
+	await eventually(() => expect(store.get().messages.size).toBe(1));
+	const [helper = ''] = [...server.world.sessions.keys()].filter(id => !store.get().sessions.has(id));
+
+	await server.ask({method: 'DELETE', path: `/api/sessions/${helper}`});
+	await feed.call(sendMessage, {params: {id: 'sess_1'}, body: {message: 'And on'}});
+
+	await eventually(() => expect(words(store.get().messages)).toEqual(['Go on', 'And on']));
+	expect([...store.get().messages.values()].map(({from, metadata}) => [from, metadata?.threadId])).toEqual([
+		['operator', undefined],
+		['operator', [...store.get().messages.keys()][0]],
+	]);
 });
 
 test('the same prompts are not fetched again', async () => {
@@ -82,5 +97,5 @@ test('the same prompts are not fetched again', async () => {
 			.slice(before)
 			.every(({status}) => status === 304),
 	).toBe(true);
-	expect(server.wiretap.asked().filter(({path}) => path === '/api/session-prompts')).toHaveLength(2);
+	expect(server.wiretap.asked().filter(({path}) => path === '/api/session-prompts')).toHaveLength(1);
 });

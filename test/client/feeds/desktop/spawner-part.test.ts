@@ -15,7 +15,10 @@ type Count = number | 'away' | 'unknown';
 const play = (counts: readonly Count[], given: {readonly part?: WindowHost['takePart']} = {}) => {
 	const roles: unknown[] = [];
 	const asked: Count[] = [];
-	const world = {answer: undefined as boolean | undefined, mayAct: true, isTrusted: true, released: 0};
+	const world = {
+		...{answer: undefined as boolean | undefined, mayBeStrange: false},
+		...{mayAct: true, isTrusted: true, released: 0},
+	};
 	const bell = createBell();
 	const over = new AbortController();
 	const playing = playPart({
@@ -31,6 +34,7 @@ const play = (counts: readonly Count[], given: {readonly part?: WindowHost['take
 		},
 		mayAct: () => world.mayAct,
 		answer: () => world.answer,
+		mayBeStrange: () => world.mayBeStrange,
 		async countOthers() {
 			const count = counts[Math.min(asked.length, counts.length - 1)] ?? 0;
 			asked.push(count);
@@ -87,7 +91,21 @@ test('a server that may be somebody else’s opens nothing before the operator s
 
 	world.answer = true;
 	bell.ring();
+	await eventually(() => expect(roles.at(-1)).toMatchObject({role: 'asking', isStrange: true}));
+	world.mayBeStrange = true;
+	bell.ring();
 	await eventually(() => expect(roles.at(-1)).toEqual({role: 'host', others: 0}));
+});
+
+test('while the server cannot be asked it is not taken for somebody else’s', async () => {
+	const {roles, asked, world} = play([0, 'away']);
+	await eventually(() => expect(roles.at(-1)).toMatchObject({role: 'host'}));
+
+	world.isTrusted = false;
+	const before = asked.length;
+	await eventually(() => expect(asked.length).toBeGreaterThan(before + 3));
+
+	expect(roles).not.toContainEqual(expect.objectContaining({role: 'asking'}));
 });
 
 test('one look at another program changes nothing for who has the part', async () => {

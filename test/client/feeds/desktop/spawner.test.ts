@@ -8,7 +8,7 @@ import {diaries, diaryFile, programs} from '../../../helpers/hosting.js';
 import {privateTmux} from '../../../helpers/private-tmux.js';
 import {whereInstalled} from '../../../helpers/require.js';
 import {temporaryFolder} from '../../../helpers/temporary.js';
-import {windowsApp} from '../../../helpers/windows-app.js';
+import {quickly, windowsApp} from '../../../helpers/windows-app.js';
 
 const started = async () => {
 	const tmux = await privateTmux();
@@ -231,6 +231,28 @@ whereInstalled('tmux')('the windows of a desktop server', () => {
 		expect(await multiplexer.listWindows()).toHaveLength(1);
 		app.answer(true);
 		await eventually(async () => expect(await multiplexer.listWindows()).toHaveLength(2));
+	});
+
+	test('a yes to other programs is none to another user’s server: it is asked anew, and neither writes nor closes anything', async () => {
+		const {machine, server, multiplexer} = await started();
+		await watch(server);
+		let isTrusted = true;
+		const app = windowsApp({...machine, timing: {...quickly, recountMs: 60_000}, isTrusted: async () => isTrusted});
+		await eventually(() => expect(app.part()).toMatchObject({role: 'asking', others: 1}));
+		app.answer(true);
+		await eventually(() => expect(app.part()?.role).toBe('host'));
+		const id = await spawn(server);
+		await eventually(() => expect(app.hosted().get(id)?.window).toBeDefined());
+
+		isTrusted = false;
+		server.emit('session:prompt_send', {sessionId: id, content: 'rm -rf ~', mode: 'send', senderSessionId: 'ui'});
+
+		await eventually(() => expect(app.notice()).toContain('may be another user’s by now'));
+		await eventually(() => expect(app.part()).toMatchObject({role: 'asking', isStrange: true}));
+		expect(app.store.get().spawner.texts).toEqual([]);
+		server.emit('session:deleted', {id});
+		await spawn(server);
+		expect(await multiplexer.listWindows()).toHaveLength(1);
 	});
 
 	test('an order that cannot be carried out is told of, and nothing is opened', async () => {
