@@ -8,6 +8,8 @@ type Prompt = {
 	readonly isScrolled: boolean;
 	readonly isWide: boolean;
 	readonly isBusy: boolean;
+	/** A list that is open above the prompt takes Enter. */
+	readonly hasList: boolean;
 	/** What its last rows are when they say in which mode it is. */
 	readonly tellsMode: boolean;
 };
@@ -35,7 +37,7 @@ The same, for exactly this text in the prompt, or for the sign that the client s
 */
 export const claudeHolds = (screen: string, text: string): boolean => {
 	const prompt = readPrompt(screen);
-	if (prompt === undefined || !prompt.isWide) {
+	if (prompt === undefined || !prompt.isWide || prompt.hasList) {
 		return false;
 	}
 
@@ -60,6 +62,9 @@ const mostFooterRows = 6;
 /** Rows above the prompt in which the client says that it works. */
 const statusRows = 6;
 
+/** Rows above the prompt in which the client lists what a word could become, one of them with a sign before it. */
+const listRows = 12;
+
 const readPrompt = (screen: string): Prompt | undefined => {
 	const rows = readRows(screen);
 	const lower = rows.findLastIndex(({text}) => isLowerRule(text));
@@ -78,9 +83,11 @@ const readPrompt = (screen: string): Prompt | undefined => {
 	}
 
 	const status = rows.slice(Math.max(0, upper - statusRows), upper).map(({text}) => text);
+	const list = rows.slice(Math.max(0, upper - listRows), upper);
 	return {
 		rows: inside.map(withoutSign),
 		isScrolled,
+		hasList: list.some(({text}) => /^ {2}❯ /.test(text)),
 		isWide: rule.length >= leastWidth,
 		isBusy: footer.some(row => row.includes('interrupt')) || status.some(row => /^[·✢✳✶✻✽*] \S+…/.test(row)),
 		tellsMode: footer.some(row => /^ {2}(?:⏸|⏵⏵) \p{L}+(?: \p{L}+)? on(?: |$)/u.test(row)),

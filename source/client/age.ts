@@ -1,6 +1,6 @@
 const minuteMs = 60_000;
 
-/** How long ago something was, in one unit: `now`, `5m`, `3h`, `2d`. */
+/** How long ago something was, in one unit: `now`, `5m`, `3h`, `2d`, and `3y` where the days would not fit into four columns. */
 export const ageOf = (at: number, now: number): string => {
 	const minutes = Math.floor((now - at) / minuteMs);
 	if (minutes < 1) {
@@ -11,7 +11,9 @@ export const ageOf = (at: number, now: number): string => {
 		return `${minutes}m`;
 	}
 
-	return minutes < 24 * 60 ? `${Math.floor(minutes / 60)}h` : `${Math.floor(minutes / (24 * 60))}d`;
+	const hours = Math.floor(minutes / 60);
+	const days = Math.floor(hours / 24);
+	return hours < 24 ? `${hours}h` : days < 1000 ? `${days}d` : `${Math.floor(days / 365)}y`;
 };
 
 /** How long something took, or takes: `42s` once it is over, else in minutes alone: `<1m`, `12m`, `1h 04m`, `2d 03h`. */

@@ -1,4 +1,3 @@
-import {whyLacking} from '../client/cannot.js';
 import {explainInboxRow} from '../client/select/explain-row.js';
 import {type InboxRow, selectedInboxRow} from '../client/select/inbox.js';
 import {chosenInboxRows} from '../client/select/marks.js';
@@ -105,7 +104,6 @@ export const inboxKeys: Scope = {
 			id: 'inbox.unread',
 			keys: ['u'],
 			help: 'Show the unread alone, or all again',
-			whyNot: state => whyLacking('receipts', state),
 			run({state, send}) {
 				const text = state.screen.filters.inbox === unread ? '' : unread;
 				send({event: 'filter:changed', data: {list: 'inbox', text}});

@@ -3,7 +3,7 @@ import {can} from '../client/cannot.js';
 import type {ClientEvent} from '../client/event.js';
 import {killSubject, killWord} from '../client/select/kill.js';
 import {nameOf} from '../client/select/names.js';
-import {orderAgain, wayToStop, whyNotResumable, whyNoWayToStop} from '../client/select/run-orders.js';
+import {areOutOfReach, orderAgain, whyNotResumable, whyNoWayToStop} from '../client/select/run-orders.js';
 import {isStopping} from '../client/select/stops.js';
 import type {State} from '../client/state/index.js';
 import {badgeOf, isOverdue} from '../domain/badge.js';
@@ -85,9 +85,7 @@ const counted = (verb: string, rest = '') => ({
 const stopping = (rest: string) => ({
 	label(sessions: readonly Session[], state: State): string {
 		const it = sessions.length === 1 ? 'it' : sessions.length;
-		return sessions.every(session => wayToStop(session, state) === 'word')
-			? `Mark ${it} as stopped${rest}`
-			: `Stop ${it}${rest}`;
+		return areOutOfReach(sessions, state) ? `Mark ${it} as stopped${rest}` : `Stop ${it}${rest}`;
 	},
 });
 
@@ -96,15 +94,20 @@ const several = (sessions: readonly Session[], state: State): string => {
 	return sessions.length === 1 && first !== undefined ? nameOf(state.sessions, first.id) : `these ${sessions.length}`;
 };
 
-const openKill = ({items: sessions, left}: Chosen<Session>): ClientEvent => ({
+const openKill = ({items: sessions, left}: Chosen<Session>, state: State): ClientEvent => ({
 	event: 'field:opened',
 	data: {
 		purpose: 'kill',
-		label: `Type "${killWord(sessions)}" to stop ${sessions.length === 1 ? 'it' : 'them'} at once`,
+		label: `Type "${killWord(sessions)}" to ${killed(sessions, state)}`,
 		text: '',
 		subject: killSubject(sessions, left),
 	},
 });
+
+const killed = (sessions: readonly Session[], state: State): string => {
+	const it = sessions.length === 1 ? 'it' : 'them';
+	return areOutOfReach(sessions, state) ? `mark ${it} as stopped, which ends no program` : `stop ${it} at once`;
+};
 
 type Of = {
 	/** Begins the ids of the bindings. */
@@ -191,7 +194,7 @@ export const runKeys = ({prefix, select, chosen, reason}: Of): readonly Binding[
 			...onRuns({
 				...stopping(' at once'),
 				whyNot: whyNoStop,
-				run: (chosen, {send}) => send(openKill(chosen)),
+				run: (chosen, {state, send}) => send(openKill(chosen, state)),
 			}),
 		},
 	];

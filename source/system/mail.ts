@@ -67,7 +67,7 @@ export const readLetterName = (name: string): LetterFile | undefined => {
 The letters of a session, for programs that start often: without a promise, and without an error.
 */
 export type QuickMailbox = {
-	/** `undefined` where nobody has ever put a letter there. */
+	/** `undefined` where nobody has put a letter there, or none is left. */
 	readonly list: () => readonly LetterFile[] | undefined;
 	readonly read: (file: LetterFile) => Letter | undefined;
 	/** Answers the letter as it is then; `undefined` where somebody else was first. */

@@ -1,7 +1,7 @@
 import {randomUUID} from 'node:crypto';
 import {link, lstat, readdir, rename, rm, symlink, writeFile} from 'node:fs/promises';
 import path from 'node:path';
-import {hasCode, isMissing, makeFolder} from './files.js';
+import {hasCode, isMissing, listFolder, makeFolder, modifiedAt} from './files.js';
 
 /**
 Writes a file whole or not at all for whoever reads it, without a promise about a power cut: for what can be made again.
@@ -78,6 +78,19 @@ const inFolder = async (file: string, make: () => Promise<void>): Promise<void> 
 
 /** Whether a name is that of a draft that a writer left when it was ended. */
 export const isDraft = (name: string): boolean => /^\..+\.[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/.test(name);
+
+/** Long enough for any writer to be done with it. */
+const draftLastsMs = 60_000;
+
+/** Takes the drafts in a folder away whose writers were ended. */
+export const removeDrafts = async (folder: string, now: number): Promise<void> => {
+	for (const {name} of (await listFolder(folder)).filter(({name}) => isDraft(name))) {
+		const file = path.join(folder, name);
+		if (Math.abs(now - (await modifiedAt(file))) > draftLastsMs) {
+			await removeFile(file);
+		}
+	}
+};
 
 /** What lies in a folder and those below it, as paths from it; nothing where there is no folder. Links are not followed. */
 export const listFiles = async (folder: string): Promise<readonly string[]> => {

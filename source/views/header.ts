@@ -1,4 +1,5 @@
 import {ageOf} from '../client/age.js';
+import {whyLacking} from '../client/cannot.js';
 import {isReadOnly} from '../client/read-only.js';
 import {arrangementWords} from '../client/select/arrangements.js';
 import {type Crumb, crumbsOf} from '../client/select/breadcrumb.js';
@@ -49,7 +50,10 @@ const countParts = (state: State, {text}: Theme): readonly Part[] => {
 		{text: 'maestro-tui', style: text.strong},
 		{text: `${working} working`, style: ''},
 		{text: `${needYou} need${needYou === 1 ? 's' : ''} you`, style: needYou > 0 ? text.attention : text.dim},
-		{text: `${unread} unread`, style: unread > 0 ? text.attention : text.dim},
+		{
+			text: `${unread} ${whyLacking('receipts', state) === undefined ? 'unread' : 'new'}`,
+			style: unread > 0 ? text.attention : text.dim,
+		},
 	];
 };
 

@@ -109,6 +109,17 @@ for (const {agent, folder, states, pasted} of clients) {
 			});
 		}
 
+		if (names.includes('menu') && Object.hasOwn(pasted, 'draft')) {
+			test('what a list above the prompt would take Enter from is not held', () => {
+				const text = pasted.draft ?? '';
+				const draft = recorded('draft');
+				const held = recorded('menu').replace(/\/(?=[^/]*$)/, text);
+
+				expect(composer.read(held)).toBe('written');
+				expect([composer.holds(draft, text), composer.holds(held, text)]).toEqual([true, false]);
+			});
+		}
+
 		test('what nobody pasted stands in no other prompt', () => {
 			const others = names.filter(name => !Object.hasOwn(pasted, name));
 

@@ -129,6 +129,8 @@ const ages: ReadonlyArray<[milliseconds: number, age: string]> = [
 	[59 * 60_000, '59m'],
 	[60 * 60_000, '1h'],
 	[47 * 3_600_000, '1d'],
+	[999 * 86_400_000, '999d'],
+	[1000 * 86_400_000, '2y'],
 ];
 
 for (const [milliseconds, age] of ages) {

@@ -76,7 +76,7 @@ whereInstalled('tmux')('in a real terminal', () => {
 		await terminal.shows('•'.repeat(password.length));
 		await terminal.press('Enter');
 
-		await terminal.shows(/● Maestro desktop at :\d+/);
+		await terminal.shows(/● Maestro desktop at \S*:\d+/);
 		await terminal.press(']', ']');
 		await terminal.shows('Master');
 		expect(await terminal.screen()).not.toContain('sesame');
@@ -87,7 +87,7 @@ whereInstalled('tmux')('in a real terminal', () => {
 		expect(await allWritten(world)).not.toContain('sesame');
 
 		const again = await openTerminal(world);
-		await again.shows(/● Maestro desktop at :\d+/);
+		await again.shows(/● Maestro desktop at \S*:\d+/);
 		expect(server.wiretap.count('POST /api/auth/login')).toBe(1);
 	});
 
@@ -120,7 +120,7 @@ whereInstalled('tmux')('in a real terminal', () => {
 		const token = server.token();
 		const address = `${server.url()}/?token=${token}`;
 		const terminal = await openTerminal(world, {words: ['--server', address], environment: {MAESTRO_API_URL: address}});
-		await terminal.shows(/● Maestro desktop at :\d+/);
+		await terminal.shows(/● Maestro desktop at \S*:\d+/);
 
 		const pid = await terminal.pid();
 		const words = await readFile(`/proc/${pid}/cmdline`, 'latin1');
@@ -148,7 +148,7 @@ test('beside a desktop server that has the folder every door says the right word
 	expect(await world.tryMaestro(['server', 'run'])).toMatchObject({exitCode: 8, stderr: expect.stringContaining(why)});
 	expect(await world.tryMaestro(['server', 'status'])).toMatchObject({
 		exitCode: 9,
-		stdout: `No server of ours runs. The Maestro desktop server at ${server.url()} answers, and maestro-tui and maestro use it\n`,
+		stdout: `No server of ours runs; the Maestro desktop server at ${server.url()} answers, and maestro-tui and maestro use it\n`,
 	});
 	expect(await world.maestro('server', 'stop')).toContain('is not ours to stop');
 	expect(await world.maestro('doctor', '--json')).toContain(

@@ -5,11 +5,11 @@ import {openApp} from '../helpers/open-app.js';
 
 const rows: ReadonlyArray<[columns: number, header: RegExp]> = [
 	[200, /● connected to Maestro desktop at 127\.0\.0\.1:\d+$/],
-	[88, /● Maestro desktop at 127\.0\.0\.1:\d+$/],
-	[80, /● Maestro desktop at :\d+$/],
+	[85, /● Maestro desktop at 127\.0\.0\.1:\d+$/],
+	[77, /● Maestro desktop at :\d+$/],
 	[65, /● desktop :\d+$/],
-	[45, /^maestro-tui {2}0 need you {2}0 unread {2}● desktop$/],
-	[40, /^0 need you {2}0 unread {2}● desktop :\d+$/],
+	[45, /^maestro-tui {2}0 need you {2}0 new {2}● desktop$/],
+	[40, /^0 need you {2}0 new {2}● desktop :\d+$/],
 ];
 
 for (const [columns, header] of rows) {

@@ -83,10 +83,14 @@ const checkMultiplexer = async ({name, create}: (typeof drivers)[number], {envir
 	const check = {name, isNeeded: false};
 	return ask(check, async () => {
 		const session = environment.MAESTRO_MULTIPLEXER_SESSION ?? 'maestro';
-		const {version, address} = await create({session, environment}).find();
-		return `${version}, at ${address}`;
+		const multiplexer = create({session, environment});
+		const {version, address} = await multiplexer.find();
+		return `${version}, at ${address}${multiplexer.supports.pasteIsListed ? listedWords : ''}`;
 	});
 };
+
+const listedWords =
+	'; what is written into its windows stands in the list of processes for a moment, where every user of the machine can read it';
 
 const checkAgent = async (agent: (typeof agents)[number], {run, environment}: Context): Promise<Check> =>
 	ask({name: agent.label, isNeeded: false}, async () => {

@@ -1,5 +1,6 @@
 import type {Session} from '../../domain/session.js';
 import {receiverNames} from '../select/names.js';
+import {areOutOfReach} from '../select/run-orders.js';
 import {type Chosen, unmarkRuns} from './several.js';
 import type {Tools} from './tools.js';
 
@@ -11,6 +12,8 @@ export const planStop =
 		const sessionIds = items.map(({id}) => id);
 		const [names, count] = [receiverNames(store.get(), sessionIds), items.length];
 		const others = left.length === 0 ? '' : ` (${left.length} of the marked cannot be stopped)`;
+		const [are, stop] = count === 1 ? ['is', 'stops'] : ['are', 'stop'];
+		const what = areOutOfReach(items, store.get()) ? `${are} marked as stopped` : stop;
 		const when = `${Math.round(stopAfterMs / 1000)} s`;
 		store.send(
 			{event: 'stop:planned', data: {key, sessionIds}},
@@ -20,7 +23,7 @@ export const planStop =
 				event: 'notice',
 				data: {
 					tone: 'info',
-					text: `${count === 1 ? names : `${count} runs`} stop${count === 1 ? 's' : ''} in ${when}${others}; ${keyOf('undo.take')} takes it back`,
+					text: `${count === 1 ? names : `${count} runs`} ${what} in ${when}${others}; ${keyOf('undo.take')} takes it back`,
 				},
 			},
 		);

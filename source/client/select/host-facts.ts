@@ -1,6 +1,6 @@
 import {hasEnded} from '../../domain/session.js';
 import {allCapabilities} from '../../protocol/health.js';
-import {momentAndAge, momentOf} from '../age.js';
+import {durationOf, momentAndAge, momentOf} from '../age.js';
 import {lacks} from '../cannot.js';
 import type {Agents} from '../state/agents.js';
 import type {Connection} from '../state/connection.js';
@@ -121,10 +121,15 @@ const askedWords = (look: HostLook | undefined, isConnected: boolean, now: numbe
 
 /** Below this two clocks are as good as one. */
 const tellsMs = 500;
+/** From here on it is seen in what stands beside rows, which is told in minutes. */
+const misleadsMs = 60_000;
 
 const clockWords = (aheadMs: number): string => {
-	const seconds = (Math.abs(aheadMs) / 1000).toFixed(1);
-	return Math.abs(aheadMs) < tellsMs ? 'as here' : `${seconds} s ${aheadMs > 0 ? 'ahead of' : 'behind'} the one here`;
+	const offMs = Math.abs(aheadMs);
+	const isFar = offMs >= misleadsMs;
+	const off = isFar ? durationOf(offMs, {isOver: true}) : `${(offMs / 1000).toFixed(1)} s`;
+	const ages = isFar ? `, so ages are shown too ${aheadMs > 0 ? 'short' : 'long'}` : '';
+	return offMs < tellsMs ? 'as here' : `${off} ${aheadMs > 0 ? 'ahead of' : 'behind'} the one here${ages}`;
 };
 
 const multiplexerWords = ({name, session, version, address, problem}: NonNullable<HostAnswer['multiplexer']>): string =>

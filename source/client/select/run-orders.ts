@@ -40,6 +40,10 @@ export const wayToStop = ({run}: Session, state: Known): 'server' | 'window' | '
 	return run?.window === undefined ? 'word' : 'window';
 };
 
+/** Whether of none of them more can be changed than the word. */
+export const areOutOfReach = (sessions: readonly Session[], state: Known): boolean =>
+	sessions.every(session => wayToStop(session, state) === 'word');
+
 /** Why a run cannot be stopped from here. */
 export const whyNoWayToStop = (session: Session, state: Known): string | undefined => {
 	const {server} = state.connection;

@@ -47,6 +47,7 @@ export const createPromptShelf = ({store, mail, clock}: Options) => {
 
 		/** Takes away what was settled long ago. */
 		async tidy(): Promise<void> {
+			await store.tidy(clock());
 			const known = (await store.all()).filter(({step}) => step === 'settled').toReversed();
 			for (const [index, record] of known.entries()) {
 				if (index >= mostSettled || Math.abs(clock() - record.addedAt) > keptMs) {

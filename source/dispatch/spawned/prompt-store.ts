@@ -1,7 +1,7 @@
 import {createHash} from 'node:crypto';
 import path from 'node:path';
 import {listFolder, makeFolder, readText} from '../../system/files.js';
-import {createFile, removeFile, replaceFile} from '../../system/replace.js';
+import {createFile, removeDrafts, removeFile, replaceFile} from '../../system/replace.js';
 import {inOrder, type PromptRecord, readPromptRecord} from './prompt-record.js';
 
 export type PromptStore = {
@@ -15,6 +15,8 @@ export type PromptStore = {
 	/** All there are, in the order in which they are written. */
 	readonly all: () => Promise<readonly PromptRecord[]>;
 	readonly remove: (record: Pick<PromptRecord, 'sessionId' | 'key'>) => Promise<void>;
+	/** Takes away what is left of writing them where that was ended. */
+	readonly tidy: (now: number) => Promise<void>;
 	/** The operator has said that it may be written, whatever its window shows. */
 	readonly release: (record: Pick<PromptRecord, 'sessionId' | 'key'>) => Promise<void>;
 	readonly isReleased: (record: Pick<PromptRecord, 'sessionId' | 'key'>) => Promise<boolean>;
@@ -50,6 +52,8 @@ export const createPromptStore = (folder: string): PromptStore => {
 			await removeFile(releaseOf(name));
 			await removeFile(fileOf(name));
 		},
+
+		tidy: async now => removeDrafts(texts, now),
 
 		async release(name) {
 			await makeFolder(said);

@@ -33,6 +33,13 @@ type Try = {
 	readonly begin: () => Promise<boolean>;
 };
 
+type Signs = {
+	/** The text stands in the prompt. */
+	readonly holds: (screen: string) => boolean;
+	/** It was entered. */
+	readonly isTaken: (screen: string) => boolean;
+};
+
 /** Between the two looks at a window: somebody who types, and a client that begins to work, is seen by then. */
 const lookAgainMs = 500;
 
@@ -72,7 +79,7 @@ export const createPromptWriting = ({pause, clock}: Options) => {
 		return true;
 	};
 
-	const paste = async ({record, window, begin}: Try, holds: (screen: string) => boolean): Promise<Written> => {
+	const paste = async ({record, window, begin}: Try, {holds, isTaken}: Signs): Promise<Written> => {
 		if (!(await begin())) {
 			return {kind: 'waits', why: 'something else is done with it just now', needsPerson: false};
 		}
@@ -103,7 +110,7 @@ export const createPromptWriting = ({pause, clock}: Options) => {
 			}
 
 			case 'entered': {
-				return (await comes(window, screen => !holds(screen))) ? {kind: 'typed'} : {kind: 'unsure', why: notTaken};
+				return (await comes(window, isTaken)) ? {kind: 'typed'} : {kind: 'unsure', why: notTaken};
 			}
 		}
 	};
@@ -113,7 +120,7 @@ export const createPromptWriting = ({pause, clock}: Options) => {
 		const {content} = attempt.record;
 		// A dialog shows nothing of what is typed to it, and Enter would answer it.
 		const holds = (screen: string): boolean => timesShown(screen, content) > timesShown(before, content);
-		const written = await paste(attempt, holds);
+		const written = await paste(attempt, {holds, isTaken: screen => !holds(screen)});
 		// What it shows of a text that it has taken nobody knows.
 		return written.kind === 'unsure' && written.why === notTaken ? {kind: 'typed'} : written;
 	};
@@ -125,7 +132,11 @@ export const createPromptWriting = ({pause, clock}: Options) => {
 			await pause(lookAgainMs);
 			const second = composer.read(await look(window));
 			return second === 'empty'
-				? paste(attempt, screen => composer.holds(screen, record.content))
+				? paste(attempt, {
+						holds: screen => composer.holds(screen, record.content),
+						// What stands there in another form is what Enter has made of it: a list had it.
+						isTaken: screen => !composer.holds(screen, record.content) && composer.read(screen) !== 'written',
+					})
 				: {kind: 'waits', ...whys[second]};
 		}
 

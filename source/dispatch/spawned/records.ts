@@ -1,6 +1,6 @@
 import path from 'node:path';
 import {listFolder, modifiedAt, readText, writeWhole} from '../../system/files.js';
-import {removeFile} from '../../system/replace.js';
+import {removeDrafts, removeFile} from '../../system/replace.js';
 import {launchFiles, readLaunchName} from './launch-files.js';
 import {readRecord, type SpawnRecord} from './record.js';
 
@@ -69,6 +69,7 @@ export const createRecords = (folder: string): Records => {
 			}
 		},
 		async tidy(known, now) {
+			await removeDrafts(records, now);
 			const runs = new Map(known.map(record => [record.runId, record]));
 			for (const {name} of await listFolder(launchFolder)) {
 				const {runId, isSecret} = readLaunchName(name);

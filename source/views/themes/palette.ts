@@ -40,7 +40,16 @@ export const paletteOf = (tones: Tones, hasColours = true): Palette => {
 			unknown: dim,
 		},
 		task: {todo: '', in_progress: busy, in_review: review, completed: good, cancelled: dim, blocked: waiting},
-		message: {held: attention, pending: waiting, delivered: busy, read: good, failed: bad, expired: bad, typed: busy, unknown: dim},
+		message: {
+			held: attention,
+			pending: waiting,
+			delivered: busy,
+			read: good,
+			failed: bad,
+			expired: bad,
+			typed: busy,
+			unknown: dim,
+		},
 		text: {dim, strong, selected, marker, accent, attention, error: bad, cursor},
 	};
 };

@@ -1,4 +1,5 @@
-import {readdir, readFile, stat} from 'node:fs/promises';
+import {randomUUID} from 'node:crypto';
+import {readdir, readFile, stat, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {expect, test} from 'vitest';
 import {MaestroError} from '../../../source/domain/errors.js';
@@ -355,4 +356,44 @@ test('while a multiplexer does not answer nothing is lost, and what came meanwhi
 	isAway = false;
 
 	expect(await world.fates()).toEqual(['typed']);
+});
+
+test('an app that runs for long takes away what was settled a day ago', async () => {
+	const {writer, store, time, fates} = await openPromptWindows();
+	await writer.take(textFor('Please run the tests'));
+	expect(await fates()).toEqual(['typed']);
+	// Of an app that was killed while it kept a text.
+	await writeFile(path.join(store.folder, `.sess_a.key.json.${randomUUID()}`), 'Please');
+	const over = new AbortController();
+	const seen: number[] = [];
+	const following = writer.follow({
+		everyMs: 10,
+		mayWrite: () => true,
+		seen: notes => seen.push(notes.length),
+		signal: over.signal,
+	});
+	await eventually(() => expect(seen).toEqual([1]));
+
+	time.now += 25 * 3_600_000;
+
+	await eventually(() => expect(seen).toEqual([1, 0]));
+	over.abort();
+	await following;
+	expect(await listFiles(store.folder)).toEqual([]);
+});
+
+test('however many sessions there were, the files by which they take turns are few', async () => {
+	const {store} = await openPromptWindows();
+	const turns = Array.from({length: 5000}, (_, index) => store.turnOf(`sess_${index}`));
+
+	expect(new Set(turns).size).toBeLessThanOrEqual(256);
+	expect(store.turnOf('sess_7')).toBe(store.turnOf('sess_7'));
+});
+
+test('where Enter has made another text of it, as a list of completions does, nobody claims that it was entered', async () => {
+	const {writer, fates, whys} = await openPromptWindows({enter: () => claudeHolding('look at @project/readme.md')});
+	await writer.take(textFor('look at @pro'));
+
+	expect(await fates()).toEqual(['unknown']);
+	expect(await whys()).toEqual([expect.stringContaining('still stands in its prompt')]);
 });
