@@ -122,6 +122,9 @@ whereInstalled('tmux')('at the server of Maestro desktop', () => {
 		expect((await ask('session', 'list')).stdout).toContain('Mend the door');
 		expect((await ask('session', 'send', '--to', 'sess_1', '--message', 'How far?')).exitCode).toBe(0);
 		expect(server.world.prompts).toMatchObject([{content: 'How far?', toSessionId: 'sess_1'}]);
-		expect((await ask('logs', 'worker', 'task_1')).stderr).toContain('Maestro desktop');
+		expect(await ask('logs', 'worker', 'task_1')).toMatchObject({
+			exitCode: 3,
+			stderr: expect.stringContaining('maestro attach worker task_1'),
+		});
 	});
 });
