@@ -5,10 +5,12 @@ as well, and not by `npm test`.
 export const loops: readonly string[] = [
 	'test/dispatch/headless-kills.test.ts',
 	'test/dispatch/headless-many.test.ts',
+	'test/dispatch/spawned/prompts-killed.test.ts',
 	'test/dispatch/work-trees/killed.test.ts',
 	'test/journeys/follow-a-log.test.ts',
 	'test/journeys/kill-dispatch.test.ts',
 	'test/journeys/kill-server.test.ts',
+	'test/journeys/real-windows.test.ts',
 	'test/journeys/slow-line.test.ts',
 	'test/journeys/watch-inbox.test.ts',
 	'test/server/inbox-model.test.ts',

@@ -69,6 +69,28 @@ const common = {
 	supported: {'regexp-set-notation': true},
 };
 
+/**
+What is read late is read by a program that has read all of `entry` before. Said so, that is one file: otherwise it is in as many pieces as there are
+ways to share it with the late parts, and to find and link thirty small files takes a fifth of a start.
+*/
+const oneEarlyPart = entry => ({
+	name: 'one-early-part',
+	setup({onLoad, onResolve, resolve}) {
+		onResolve({filter: /^\./}, async ({path: file, kind, importer, resolveDir}) => {
+			if (kind !== 'dynamic-import') {
+				return;
+			}
+
+			const found = await resolve(file, {kind: 'import-statement', importer, resolveDir});
+			return {...found, namespace: 'late'};
+		});
+		onLoad({filter: /./, namespace: 'late'}, ({path: file}) => ({
+			contents: `import ${JSON.stringify(entry)}; export * from ${JSON.stringify(file)};`,
+			resolveDir: root,
+		}));
+	},
+});
+
 const modules = {
 	...common,
 	format: 'esm',
@@ -81,21 +103,10 @@ const modules = {
 	plugins: [withoutDevtools, yogaWithoutFetch, oneLanguage, oneStringWidth, inkWithRowCache, inkWithMemory],
 };
 
+/** What agents run, and what of it is read on occasion; and what keeps a headless run. */
 const entries = [
-	{
-		...common,
-		format: 'cjs',
-		minify: true,
-		entryPoints: ['source/cli/agent/entry.ts'],
-		outfile: path.join(dist, 'agent.cjs'),
-	},
-	{
-		...common,
-		format: 'cjs',
-		minify: true,
-		entryPoints: ['source/cli/run/entry.ts'],
-		outfile: path.join(dist, 'run.cjs'),
-	},
+	{agent: 'source/cli/agent/entry.ts', letters: 'source/cli/agent/letters.ts'},
+	{run: 'source/cli/run/entry.ts'},
 ];
 
 /**
@@ -103,12 +114,19 @@ What people run, in parts: one for what each start needs, and the others are rea
 that would make a hundred small files of what is one.
 */
 const buildForPeople = async () => {
-	const programs = [{maestro: 'source/cli/main.ts'}, {'maestro-tui': 'source/cli/tui.tsx'}];
+	const programs = {maestro: 'source/cli/main.ts', 'maestro-tui': 'source/cli/tui.tsx'};
 	const built = await Promise.all(
-		programs.map(async entryPoints =>
+		Object.entries(programs).map(async ([name, source]) =>
 			build({
 				...modules,
-				...{entryPoints, outdir: dist, splitting: true, chunkNames: 'part-[name]-[hash]', metafile: true},
+				...{
+					entryPoints: {[name]: source},
+					outdir: dist,
+					splitting: true,
+					chunkNames: 'part-[name]-[hash]',
+					metafile: true,
+				},
+				plugins: [...modules.plugins, oneEarlyPart(path.join(root, source))],
 			}),
 		),
 	);
@@ -136,9 +154,9 @@ const removeParts = async made => {
 };
 
 await mkdir(dist, {recursive: true});
-for (const entry of entries) {
-	if (values.only === undefined || path.parse(entry.outfile).name === values.only) {
-		await build(entry);
+for (const entryPoints of entries) {
+	if (values.only === undefined || Object.hasOwn(entryPoints, values.only)) {
+		await build({...common, format: 'cjs', minify: true, entryPoints, outdir: dist, outExtension: {'.js': '.cjs'}});
 	}
 }
 

@@ -1,4 +1,4 @@
-import {readFileSync, writeFileSync, writeSync} from 'node:fs';
+import {existsSync, readFileSync, writeFileSync, writeSync} from 'node:fs';
 
 /**
 A small file's text, or `undefined` where it cannot be read. For programs that start often: `node:fs/promises` is not loaded.
@@ -10,6 +10,9 @@ export const readQuickly = (file: string): string | undefined => {
 		return undefined;
 	}
 };
+
+/** Whether there is a file or a folder that can be seen. */
+export const isThereQuickly = (place: string): boolean => existsSync(place);
 
 /**
 Makes a file that must not be there yet; answers whether it did.

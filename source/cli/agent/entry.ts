@@ -49,6 +49,7 @@ const hook = async (session: string | undefined): Promise<number> => {
 		input: await readInput(longestHookInput, hookInputMs),
 		connect: () => createCall({environment, identity: identify(environment), isGenuine}),
 		write: writeOut,
+		letters: () => require(`${__dirname}/letters.cjs`) as typeof import('./letters.js'),
 		deadline,
 		pid: process.pid,
 	});

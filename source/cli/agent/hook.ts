@@ -1,11 +1,10 @@
 import {clientFolder, readStatus, statusFile} from '../../agents/claude-status.js';
 import {idPattern} from '../../domain/id.js';
 import {lateConfirmation, leadingMembers, longestEvent, parseObject, writeHookEvent} from '../../system/hook-event.js';
-import {quickMailbox} from '../../system/mail.js';
-import {createQuickly, readQuickly} from '../../system/quick-files.js';
+import {createQuickly, isThereQuickly, readQuickly} from '../../system/quick-files.js';
 import type {Call} from './caller.js';
 import {type Environment, homeOf} from './identity.js';
-import {takeLetters} from './letters.js';
+import type {takeLetters} from './letters.js';
 
 type Options = {
 	readonly environment: Environment;
@@ -13,6 +12,8 @@ type Options = {
 	/** Throws where there is nobody to ask. */
 	readonly connect: () => Call;
 	readonly write: (descriptor: 1 | 2, text: string) => void;
+	/** What hands out letters is read where there are any: sessions of our own servers have none. */
+	readonly letters: () => {readonly takeLetters: typeof takeLetters};
 	/** Resolves when the time is up that an agent can be kept waiting. */
 	readonly deadline: Promise<undefined>;
 	readonly pid: number;
@@ -27,7 +28,15 @@ type Taken = {
 What `maestro-hook` becomes when something waits: it takes the messages, prints them as this event wants it, and confirms that they
 are out. Whatever is wrong, it says nothing and answers 0, and what it was told lies where the server finds it.
 */
-export const runHook = async ({environment, input, connect, write, deadline, pid}: Options): Promise<number> => {
+export const runHook = async ({
+	environment,
+	input,
+	connect,
+	write,
+	letters,
+	deadline,
+	pid,
+}: Options): Promise<number> => {
 	const sessionId = environment.MAESTRO_SESSION_ID ?? '';
 	const hook = parseObject(input) ?? parseObject(leadingMembers(input));
 	// In a subagent nothing is the session's own.
@@ -53,11 +62,11 @@ export const runHook = async ({environment, input, connect, write, deadline, pid
 	};
 
 	// Without a secret of its own it may be a session of another server, for which our app hands over what waits.
-	const mailbox = environment.MAESTRO_SESSION_TOKEN ? undefined : quickMailbox(`${homeOf(environment)}/run`, sessionId);
-	if (mailbox?.list() !== undefined) {
+	const run = `${homeOf(environment)}/run`;
+	if (!environment.MAESTRO_SESSION_TOKEN && isThereQuickly(`${run}/mail/${sessionId}`)) {
 		leave(input);
 		const clientStatus = statusOf(hook, environment);
-		return takeLetters({mailbox, hook, clientStatus, write, now: Date.now()});
+		return letters().takeLetters({run, sessionId, hook, clientStatus, write, now: Date.now()});
 	}
 
 	const taken = carriesNothing.includes(String(hook.hook_event_name))

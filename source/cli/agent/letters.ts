@@ -1,10 +1,12 @@
 import type {ClientStatus, Delivering, HookAnswer} from '../../agents/agent.js';
 import {deliveries} from '../../agents/deliveries.js';
 import {frameMessages} from '../../agents/frame.js';
-import {type Letter, type LetterFile, letterLeaseMs, type QuickMailbox} from '../../system/mail.js';
+import {type Letter, type LetterFile, letterLeaseMs, type QuickMailbox, quickMailbox} from '../../system/mail.js';
 
 type Options = {
-	readonly mailbox: QuickMailbox;
+	/** The folder that hooks and the app share. */
+	readonly run: string;
+	readonly sessionId: string;
 	readonly hook: Readonly<Record<string, unknown>>;
 	readonly clientStatus: ClientStatus | undefined;
 	readonly write: (descriptor: 1 | 2, text: string) => void;
@@ -23,7 +25,8 @@ const sinceBatches = '2.1.165';
 Hands the letters of a session to its agent where no server does: takes those that this event can carry, prints them, and notes what was
 shown. Each letter is taken by one hook, however many run at once. Answers the exit code.
 */
-export const takeLetters = ({mailbox, hook, clientStatus, write, now}: Options): number => {
+export const takeLetters = ({run, sessionId, hook, clientStatus, write, now}: Options): number => {
+	const mailbox = quickMailbox(run, sessionId);
 	const files = mailbox.list() ?? [];
 	const [first] = files.map(mailbox.read).filter(letter => letter !== undefined);
 	const delivery = deliveries[first?.agent ?? ''];

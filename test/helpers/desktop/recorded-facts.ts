@@ -1,3 +1,4 @@
+import {memoOf} from './memo.js';
 import type {Recording} from './recordings.js';
 
 export type Item = {readonly id: string; readonly [member: string]: unknown};
@@ -25,10 +26,10 @@ export const toldIn = ({frames}: Recording): readonly Told[] =>
 	frames.flatMap(({frame}) => frame as Told | readonly Told[]).filter(({event}) => event !== undefined);
 
 /** Everything that a recording says of things. */
-export const factsOf = (recording: Recording): readonly Fact[] => [
+export const factsOf = memoOf((recording: Recording): readonly Fact[] => [
 	...shownIn(recording).map(({item, at}): Fact => ({id: item.id, at, isEnd: false, apply: () => item})),
 	...toldIn(recording).flatMap(partsTold),
-];
+]);
 
 /** What a kind has that a part of it has not. */
 const whole: Readonly<Record<string, string>> = {
@@ -46,7 +47,7 @@ const shownIn = (recording: Recording): ReadonlyArray<{readonly item: Item; read
 	});
 
 /** Everything in a recording that may be a thing. */
-export const valuesIn = (recording: Recording): readonly unknown[] => {
+export const valuesIn = memoOf((recording: Recording): readonly unknown[] => {
 	const inside = (value: unknown): readonly unknown[] => {
 		const {data, session, prompts, manifest} = (value ?? {}) as Readonly<Record<string, unknown>>;
 		const {tasks} = (manifest ?? {}) as Readonly<Record<string, unknown>>;
@@ -56,7 +57,7 @@ export const valuesIn = (recording: Recording): readonly unknown[] => {
 		...[recording.response.body].flat().flatMap(inside),
 		...toldIn(recording).flatMap(({data}) => inside(data)),
 	].filter(value => typeof value === 'object' && value !== null);
-};
+});
 
 const changedAt = ({lastActivity, updatedAt, timestamp}: Item): number =>
 	Number(typeof updatedAt === 'string' ? Date.parse(updatedAt) : (lastActivity ?? updatedAt ?? timestamp ?? 0));

@@ -1,5 +1,6 @@
 import {desktopMember, desktopProject, desktopSession, desktopTask} from './builders.js';
 import type {DesktopDoc, DesktopEntry} from './entities.js';
+import {memoOf} from './memo.js';
 import {type Fact, factsOf, type Item, kindOf, madeAt, valuesIn} from './recorded-facts.js';
 import {momentOf} from './recorded-moment.js';
 import {type Recording, recordings} from './recordings.js';
@@ -11,7 +12,7 @@ seen of it before, and of what was made and not yet shown the least that there m
 recording shows is in a table below.
 */
 export const stateBefore = (recording: Recording): Given => {
-	const others = recordings.filter(({server}) => server === recording.server);
+	const others = byServer.get(recording.server) ?? [];
 	const at = momentOf(recording, others);
 	const known = new Map([...itemsAt(others, at)].map(([id, item]) => [id, item && cutAt(item, at)]));
 	if (recording.request.method === 'GET') {
@@ -45,6 +46,8 @@ export const stateBefore = (recording: Recording): Given => {
 		},
 	};
 };
+
+const byServer: ReadonlyMap<string, readonly Recording[]> = Map.groupBy(recordings, ({server}) => server);
 
 /** What must have been so for the answer to be what it was. */
 const neverShown: Readonly<Record<string, Readonly<Record<string, object>>>> = {
@@ -117,19 +120,20 @@ type Looking = {
 
 /** What is named, and was never shown. */
 const unknown = (prefix: string, {recording, others, known, at}: Looking): readonly string[] => {
-	const isOf = new RegExp(`(?<![a-z_])${prefix}_\\d{13}_[a-z0-9]+\\b(?!_)`, 'g');
-	const named = JSON.stringify([
-		recording.request,
-		recording.cliCalls,
-		[...known.values()],
-		others.map(({frames}) => frames),
-	]);
-	return [...new Set(named.match(isOf))].filter(id => !known.has(id) && madeAt(id) < at);
+	const named = [...idsIn([recording.request, recording.cliCalls, [...known.values()]]), ...idsInFrames(others)];
+	return [...new Set(named)].filter(id => kindOf(id) === prefix && !known.has(id) && madeAt(id) < at);
 };
+
+const idsIn = (value: unknown): readonly string[] =>
+	JSON.stringify(value).match(/(?<![a-z_])(?:task_list|[a-z]+)_\d{13}_[a-z0-9]+\b(?!_)/g) ?? [];
+
+const idsInFrames = memoOf((all: readonly Recording[]) => idsIn(all.map(({frames}) => frames)));
+
+const allValues = memoOf((all: readonly Recording[]) => all.flatMap(valuesIn) as readonly Item[]);
 
 /** What is shown of a thing in another: of a task in a manifest, of a team member in a session. */
 const shownOf = (all: readonly Recording[], id: string): object => {
-	const values = all.flatMap(valuesIn) as readonly Item[];
+	const values = allValues(all);
 	if (kindOf(id) === 'task') {
 		const shown = values.find(value => value.id === id && 'acceptanceCriteria' in value);
 		const {title, description, priority, projectId} = shown ?? {id};
@@ -141,10 +145,10 @@ const shownOf = (all: readonly Recording[], id: string): object => {
 };
 
 /** The folder of a project that no recording shows, as its sessions were started in it. */
-const folderOf = (all: readonly Recording[]): string => {
+const folderOf = memoOf((all: readonly Recording[]): string => {
 	const frames = JSON.stringify(all.map(each => each.frames));
 	return /"(?:MAESTRO_PROJECT_DIR|cwd)":"([^"]*\/projects\/[^"]*)"/.exec(frames)?.[1] ?? '/home/user/projects/demo-app';
-};
+});
 
 /** The texts of docs, which only lists of them show. */
 const contentsIn = (all: readonly Recording[]): ReadonlyArray<readonly [string, string]> =>
