@@ -1,5 +1,6 @@
 import path from 'node:path';
 import {listFolder, readText} from '../system/files.js';
+import {readOwn} from '../system/read-own.js';
 import {runFilesIn} from '../system/run-files.js';
 import type {HeadlessCommand} from './headless.js';
 
@@ -34,21 +35,5 @@ const ownerOf = async (folder: string): Promise<string | undefined> => {
 
 const texts = ['sessionId', 'runId', 'projectId', 'taskId', 'mode', 'agent', 'directory'] as const;
 
-const parseCommand = (text: string): HeadlessCommand | undefined => {
-	const value = parse(text);
-	return typeof value === 'object' &&
-		value !== null &&
-		texts.every(name => typeof Reflect.get(value, name) === 'string') &&
-		typeof Reflect.get(value, 'startedAt') === 'number'
-		? // Written whole and by us alone: what tells it from another file is enough.
-			(value as HeadlessCommand)
-		: undefined;
-};
-
-const parse = (text: string): unknown => {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return undefined;
-	}
-};
+const parseCommand = (text: string): HeadlessCommand | undefined =>
+	readOwn<HeadlessCommand>(text, {texts, numbers: ['startedAt']});

@@ -11,12 +11,8 @@ if (most !== undefined) {
 
 let living: string[][] = [];
 let largest = 0;
-for (let turn = 0; turn < 4000; turn += 1) {
-	for (let count = 0; count < 1; count += 1) {
-		living.push(Array.from({length: 2000}, (_, index) => `${turn} ${index}`));
-	}
-
-	living = living.slice(-60);
+for (let turn = 0; turn < 1000; turn += 1) {
+	living = [...living.slice(-59), Array.from({length: 2000}, (_, index) => `${turn} ${index}`)];
 	const space = getHeapSpaceStatistics().find(({space_name: name}) => name === 'new_space');
 	largest = Math.max(largest, space?.space_size ?? 0);
 	await nextTurn();

@@ -1,6 +1,7 @@
 import {createHash} from 'node:crypto';
 import {type PromptFate, type PromptNote, wordsOf} from '../../domain/prompt-note.js';
 import type {PromptOrder} from '../../domain/window-order.js';
+import {readOwn} from '../../system/read-own.js';
 
 /**
 What is kept of a text for the window of a session, from before anything is done with it. `writing`: it is about to be written, so that
@@ -60,22 +61,9 @@ const texts = ['key', 'sessionId', 'content', 'step'] as const;
 const numbers = ['at', 'addedAt', 'order'] as const;
 
 /** Reads a record; `undefined` where the file is none. */
-export const readPromptRecord = (text: string): PromptRecord | undefined => {
-	const value = parse(text);
-	return typeof value === 'object' &&
-		value !== null &&
-		texts.every(name => typeof Reflect.get(value, name) === 'string') &&
-		numbers.every(name => typeof Reflect.get(value, name) === 'number') &&
-		typeof Reflect.get(value, 'fate') === 'object'
-		? // Written whole and by us alone: what tells it from another file is enough.
-			(value as PromptRecord)
-		: undefined;
-};
-
-const parse = (text: string): unknown => {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return undefined;
-	}
-};
+export const readPromptRecord = (text: string): PromptRecord | undefined =>
+	readOwn<PromptRecord>(text, {
+		texts,
+		numbers,
+		isOurs: value => typeof Reflect.get(value, 'fate') === 'object',
+	});

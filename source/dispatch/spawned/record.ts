@@ -1,5 +1,6 @@
 import type {Run, WindowPlace} from '../../domain/run.js';
 import type {OpenOrder} from '../../domain/window-order.js';
+import {readOwn} from '../../system/read-own.js';
 
 /**
 What is kept of a session that a window was opened for, from before it is opened. Without `window` it is about to be; what it is started
@@ -32,26 +33,12 @@ const texts = ['kind', 'sessionId', 'runId', 'name', 'mode', 'agent', 'directory
 const numbers = ['at', 'claimedAt'] as const;
 
 /** Reads a record; `undefined` where the file is none. */
-export const readRecord = (text: string): SpawnRecord | undefined => {
-	const value = parse(text);
-	return typeof value === 'object' &&
-		value !== null &&
-		texts.every(name => typeof Reflect.get(value, name) === 'string') &&
-		numbers.every(name => typeof Reflect.get(value, name) === 'number') &&
-		Array.isArray(Reflect.get(value, 'command')) &&
-		typeof Reflect.get(value, 'target') === 'object'
-		? // Written whole and by us alone: what tells it from another file is enough.
-			(value as SpawnRecord)
-		: undefined;
-};
-
-const parse = (text: string): unknown => {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return undefined;
-	}
-};
+export const readRecord = (text: string): SpawnRecord | undefined =>
+	readOwn<SpawnRecord>(text, {
+		texts,
+		numbers,
+		isOurs: value => Array.isArray(Reflect.get(value, 'command')) && typeof Reflect.get(value, 'target') === 'object',
+	});
 
 /** What is known of it, as of any other run. */
 export const runOf = ({
