@@ -91,7 +91,11 @@ const dispatchInSpite = async (world: World, {mode, id, victim, killAfterMs}: Mo
 		}
 
 		case 'multiplexer': {
-			process.kill(Number(await world.tmux('display-message', '-p', '#{pid}')), 'SIGKILL');
+			const pid = await multiplexerPid(world);
+			if (pid !== undefined) {
+				process.kill(pid, 'SIGKILL');
+			}
+
 			break;
 		}
 
@@ -103,6 +107,19 @@ const dispatchInSpite = async (world: World, {mode, id, victim, killAfterMs}: Mo
 	const isAnswered = await asked;
 	await eventually(async () => dispatch(world, mode, id), 30_000);
 	return isAnswered;
+};
+
+/** `undefined` where the one that was killed before is not back yet. */
+const multiplexerPid = async (world: World): Promise<number | undefined> => {
+	try {
+		return Number(await world.tmux('display-message', '-p', '#{pid}'));
+	} catch (error) {
+		if (String(error).includes('no server running')) {
+			return undefined;
+		}
+
+		throw error;
+	}
 };
 
 const dispatch = async (world: World, mode: Mode, id: string, signal?: AbortSignal) =>

@@ -151,11 +151,12 @@ const walk = async () => {
 			...events,
 		);
 
-	/** What is fetched when a place is opened is there before keys are pressed. */
+	/** What is fetched when a place is opened is there before keys are pressed, and so is the server: without one there are other reasons. */
 	const settled = async () =>
 		eventually(() => {
-			const {modes, doc} = store.get();
+			const {modes, doc, connection} = store.get();
 			expect([modes?.phase, doc?.phase]).not.toContain('asked');
+			expect(connection.phase).toBe('open');
 		});
 
 	const contextOf = ({keys}: Binding) => ({
