@@ -6,7 +6,7 @@ import {hasEnded, operatorId, roleOf} from '../../domain/session.js';
 import type {Call} from '../call.js';
 import type {broadcastMessage, listMessages, searchMessages} from '../messages.js';
 import {listSessions} from '../sessions.js';
-import type {Helpers} from './operator.js';
+import {type Helpers, isHelper} from './operator.js';
 import {listPrompts} from './prompts.js';
 import {createSend} from './send.js';
 import {messagesFrom} from './threads.js';
@@ -33,7 +33,9 @@ export const createInbox = ({call, helpers}: Options) => {
 	/** Who a broadcast goes to: the live sessions that are meant, each once. */
 	const receiversOf = async (selectors: readonly string[]): Promise<readonly string[]> => {
 		const live = selectors.some(selector => selector.includes(':'))
-			? (await call(listSessions, {query: {fields: 'full'}})).filter(session => !hasEnded(session))
+			? (await call(listSessions, {query: {fields: 'full'}})).filter(
+					session => !hasEnded(session) && !isHelper(session),
+				)
 			: [];
 		return [
 			...new Set(
@@ -42,7 +44,6 @@ export const createInbox = ({call, helpers}: Options) => {
 					return value === undefined
 						? [selector]
 						: live
-								.filter(session => !helpers.has(session.id))
 								.filter(session => (kind === 'role' ? roleOf(session) === value : session.projectId === value))
 								.map(({id}) => id);
 				}),
@@ -165,5 +166,3 @@ const foundIn = (messages: readonly Message[], id: string): Message => {
 
 	return found;
 };
-
-export type Inbox = ReturnType<typeof createInbox>;

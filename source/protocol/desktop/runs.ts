@@ -4,7 +4,7 @@ import {hasEnded, noted} from '../../domain/session.js';
 import type {Call} from '../call.js';
 import type {runStatus} from '../dispatch.js';
 import {listSessions} from '../sessions.js';
-import {modeOf} from './spawn.js';
+import {modeOf, modeThere} from './spawn.js';
 
 /**
 How the newest session of a task stands that was started in a mode, as our own servers say it of a run. A desktop server keeps no runs, and how
@@ -15,7 +15,7 @@ export const statusOfRun = async (
 	taskId: string,
 	mode: string,
 ): Promise<z.input<typeof runStatus.answer>> => {
-	const wanted = mode === 'interactive' ? 'worker' : mode;
+	const wanted = modeThere(mode);
 	const newest = (await call(listSessions, {query: {taskId, fields: 'full'}}))
 		.filter(session => modeOf(session) === wanted || noted(session, 'teamMemberId') === wanted)
 		.reduce<z.output<typeof listSessions.answer>[number] | undefined>(

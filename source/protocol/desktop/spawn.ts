@@ -66,8 +66,7 @@ export const createSpawning = ({call, slowCall}: Options) => {
 
 	const choose = async (taskId: string, mode: string) => {
 		const task = await call(getTask, {params: {id: taskId}});
-		// What ours calls an agent in a window, and commands take unless told otherwise, is a worker there.
-		const role = mode === 'interactive' ? 'worker' : roles.find(([name]) => name === mode)?.[0];
+		const role = roles.find(([name]) => name === modeThere(mode))?.[0];
 		const member =
 			role === undefined
 				? (await membersOf(task.projectId)).find(one => one.mode === mode || one.member.id === mode)?.member
@@ -157,6 +156,9 @@ export const createSpawning = ({call, slowCall}: Options) => {
 		},
 	};
 };
+
+/** What ours calls an agent in a window, and commands take unless told otherwise, is a worker there. */
+export const modeThere = (mode: string): string => (mode === 'interactive' ? 'worker' : mode);
 
 type NamedMember = {
 	readonly mode: string;

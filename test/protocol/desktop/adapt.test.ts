@@ -174,6 +174,15 @@ test('a broadcast reaches the live sessions that are meant, each once', async ()
 	expect(messages.map(({to}) => to).sort()).toEqual([door.id, wall.id]);
 });
 
+test('who stands for the operator is no receiver of a broadcast, whoever made it', async () => {
+	const helper = desktopSession({id: 'sess_me', name: 'Operator', status: 'idle', metadata: {isOperator: true}});
+	const {call} = await open({sessions: [door, helper]});
+
+	const {messages} = await call(broadcastMessage, {body: {to: ['project:proj_1'], message: 'Stop'}});
+
+	expect(messages.map(({to}) => to)).toEqual([door.id]);
+});
+
 test('nothing of a session goes further that nobody may have', async () => {
 	const {call} = await open({sessions: [desktopSession({env: {ANTHROPIC_API_KEY: 'sk-secret'}})]});
 
